@@ -23,7 +23,7 @@ class NotCanonical(WireError):
 
     code = "not-canonical"
     text = "The text is not canonical JSON: {why}."
-    advice = "The sender's software must write RFC 8785 canonical JSON; ask its administrator to run the conformance suite."
+    advice = "The sender's software must write canonical JSON (RFC 8785); its administrator runs the conformance suite."
 
 
 class TooLarge(WireError):

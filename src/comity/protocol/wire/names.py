@@ -12,7 +12,7 @@ from typing import NewType
 from comity.protocol.wire.errors import BadMember
 
 AuthorityId = NewType("AuthorityId", str)
-"""`ES/policia-nacional`: an ISO 3166 code (or EU, UN for their bodies), a slash, a lower-case name. At most 64 characters."""
+"""`ES/policia-nacional`: an ISO 3166 code (or EU, UN for their bodies), a slash, a lower-case name; at most 64 long."""
 
 Digest = NewType("Digest", str)
 """`sha256:` and 64 lower-case hexadecimal digits."""

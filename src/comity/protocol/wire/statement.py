@@ -74,7 +74,7 @@ class Statement:
 
 
 def parse(data: bytes) -> Statement:
-    """The statement that these bytes are. Raises `TooLarge`, `TooDeep`, `NotCanonical`, `BadMember` or `UnknownVersion`."""
+    """The statement that these bytes are; or `TooLarge`, `TooDeep`, `NotCanonical`, `BadMember`, `UnknownVersion`."""
     value = canonical.decode_object(data, limit=MAX_BYTES)
     if value.get("v") != VERSION:
         raise UnknownVersion(what="statement", version=str(value.get("v"))[:20], known=VERSION)
