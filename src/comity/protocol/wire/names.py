@@ -6,7 +6,7 @@ Each has one spelling only, so that equal things are equal bytes. Parsing raises
 
 import hashlib
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 from comity.protocol.wire.errors import BadMember
@@ -20,31 +20,35 @@ Digest = NewType("Digest", str)
 MessageId = NewType("MessageId", str)
 """A UUIDv7 in lower case. A thread is named by the id of its first message."""
 
+RANDOM_BYTES = 10
+"""What `new_id` takes of randomness."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _AUTHORITY = re.compile(r"[A-Z]{2}/[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
-def authority_id(value: object, what: str = "authority") -> AuthorityId:
-    """`value` as an authority, or `BadMember`."""
+def authority_id(value: object, what: str = "authority", member: str = "authority") -> AuthorityId:
+    """`value` as an authority, or `BadMember` that names the format `what` and its member."""
     if isinstance(value, str) and len(value) <= 64 and _AUTHORITY.fullmatch(value):
         return AuthorityId(value)
-    raise BadMember(what=what, member="authority", why="is not of the form ES/policia-nacional")
+    raise BadMember(what=what, member=member, why="is not of the form ES/policia-nacional")
 
 
-def digest(value: object, what: str = "digest") -> Digest:
+def digest(value: object, what: str = "digest", member: str = "digest") -> Digest:
     """`value` as a digest, or `BadMember`."""
     if isinstance(value, str) and _DIGEST.fullmatch(value):
         return Digest(value)
-    raise BadMember(what=what, member="digest", why="is not sha256: and 64 hexadecimal digits")
+    raise BadMember(what=what, member=member, why="is not sha256: and 64 hexadecimal digits")
 
 
-def message_id(value: object, what: str = "id") -> MessageId:
+def message_id(value: object, what: str = "id", member: str = "id") -> MessageId:
     """`value` as a message or thread id, or `BadMember`."""
     if isinstance(value, str) and _UUID7.fullmatch(value):
         return MessageId(value)
-    raise BadMember(what=what, member="id", why="is not a lower-case UUIDv7")
+    raise BadMember(what=what, member=member, why="is not a lower-case UUIDv7")
 
 
 def digest_of(data: bytes) -> Digest:
@@ -53,8 +57,11 @@ def digest_of(data: bytes) -> Digest:
 
 
 def new_id(now: datetime, random: bytes) -> MessageId:
-    """A UUIDv7 (RFC 9562) of the instant `now` and ten bytes of `random`."""
-    number = int(now.timestamp() * 1000) << 80 | int.from_bytes(random[:10], "big")
+    """A UUIDv7 (RFC 9562) of the aware instant `now` and ten bytes of `random`; `ValueError` for fewer bytes."""
+    if len(random) < RANDOM_BYTES:
+        raise ValueError(f"an id needs {RANDOM_BYTES} random bytes")
+    milliseconds = (_aware(now) - _EPOCH) // timedelta(milliseconds=1)
+    number = milliseconds << 80 | int.from_bytes(random[:RANDOM_BYTES], "big")
     number = number & ~(0xF << 76) | 0x7 << 76
     number = number & ~(0x3 << 62) | 0x2 << 62
     text = f"{number:032x}"
@@ -62,15 +69,24 @@ def new_id(now: datetime, random: bytes) -> MessageId:
 
 
 def format_time(instant: datetime) -> str:
-    """An aware instant as `2026-11-22T07:33:54.123Z`: UTC, always milliseconds."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    """An aware instant as `2026-11-22T07:33:54.123Z`: UTC, always milliseconds, what is finer cut off."""
+    return _aware(instant).astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
-def parse_time(value: object, what: str = "time") -> datetime:
+def parse_time(value: object, what: str = "time", member: str = "time") -> datetime:
     """The instant that `format_time` wrote, or `BadMember`."""
     if isinstance(value, str) and _TIME.fullmatch(value):
         try:
-            return datetime.fromisoformat(value)
+            instant = datetime.fromisoformat(value)
         except ValueError:
-            pass
-    raise BadMember(what=what, member="time", why="is not of the form 2026-11-22T07:33:54.123Z")
+            instant = None
+        if instant is not None and format_time(instant) == value:
+            return instant
+    raise BadMember(what=what, member=member, why="is not of the form 2026-11-22T07:33:54.123Z")
+
+
+def _aware(instant: datetime) -> datetime:
+    """`instant`, or `ValueError` when it has no time zone: the machine's own must never decide what is signed."""
+    if instant.utcoffset() is None:
+        raise ValueError("an instant needs its time zone")
+    return instant

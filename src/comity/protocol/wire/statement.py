@@ -7,28 +7,24 @@ Promises, in order: the bytes are canonical; every member has its one form; memb
 kept in `extra` and written back; nothing here asks whether the statement is signed, lawful or in season.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from comity.protocol.wire import canonical
-from comity.protocol.wire.errors import BadMember, UnknownVersion
-from comity.protocol.wire.names import (
-    AuthorityId,
-    Digest,
-    MessageId,
-    authority_id,
-    digest,
-    format_time,
-    message_id,
-    parse_time,
-)
+from comity.protocol.wire.dsse import PayloadType
+from comity.protocol.wire.members import Members
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId, format_time
 
 VERSION = 1
-PAYLOAD_TYPE = "application/vnd.comity.statement+json"
+PAYLOAD_TYPE = PayloadType.STATEMENT
 MAX_BYTES = 1 << 20
 MAX_PARTIES = 64
+MAX_RELAYS = 8
+MAX_AFTER = 256
+_KIND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _MEMBERS = frozenset({"v", "id", "thread", "kind", "from", "to", "via", "sent", "after", "handling", "body"})
 
 
@@ -56,7 +52,7 @@ class Statement:
     def to_bytes(self) -> bytes:
         """The canonical bytes. Raises `TooLarge` or `NotCanonical`."""
         value: dict[str, Any] = {
-            **self.extra,
+            **{name: self.extra[name] for name in self.extra if name not in _MEMBERS},
             "v": VERSION,
             "id": self.id,
             "thread": self.thread,
@@ -75,42 +71,39 @@ class Statement:
 
 def parse(data: bytes) -> Statement:
     """The statement that these bytes are; or `TooLarge`, `TooDeep`, `NotCanonical`, `BadMember`, `UnknownVersion`."""
-    value = canonical.decode_object(data, limit=MAX_BYTES)
-    if value.get("v") != VERSION:
-        raise UnknownVersion(what="statement", version=str(value.get("v"))[:20], known=VERSION)
-    to = tuple(authority_id(each, "statement") for each in _list(value, "to", at_most=MAX_PARTIES))
-    if not to or len(set(to)) != len(to):
-        raise BadMember(what="statement", member="to", why="must name each recipient once, and at least one")
-    sender = authority_id(value.get("from"), "statement")
-    if sender in to:
-        raise BadMember(what="statement", member="to", why="names the sender")
-    kind = value.get("kind")
-    if not isinstance(kind, str) or not 0 < len(kind) <= 64:
-        raise BadMember(what="statement", member="kind", why="is not a short text")
+    members = Members("statement", canonical.decode_object(data, limit=MAX_BYTES))
+    members.version(VERSION)
+    sender = members.authority("from")
     return Statement(
-        id=message_id(value.get("id"), "statement"),
-        thread=message_id(value.get("thread"), "statement"),
-        kind=kind,
+        id=members.id("id"),
+        thread=members.id("thread"),
+        kind=members.text("kind", at_most=64, form=_KIND),
         sender=sender,
-        to=to,
-        sent=parse_time(value.get("sent"), "statement"),
-        after=tuple(digest(each, "statement") for each in _list(value, "after", at_most=256)),
-        handling=_object(value, "handling"),
-        body=_object(value, "body"),
-        via=tuple(authority_id(each, "statement") for each in _list(value, "via", at_most=8, optional=True)),
-        extra={name: value[name] for name in value if name not in _MEMBERS},
+        to=_to(members, sender),
+        sent=members.time("sent"),
+        after=members.digests("after", at_most=MAX_AFTER),
+        handling=members.inside("handling").value,
+        body=members.inside("body").value,
+        via=_via(members),
+        extra=members.others(_MEMBERS),
     )
 
 
-def _list(value: Mapping[str, Any], member: str, *, at_most: int, optional: bool = False) -> list[Any]:
-    found = value.get(member, [] if optional else None)
-    if not isinstance(found, list) or len(found) > at_most:
-        raise BadMember(what="statement", member=member, why=f"is not a list of at most {at_most}")
-    return found
+def _to(members: Members, sender: AuthorityId) -> tuple[AuthorityId, ...]:
+    """Whom it is for: an empty audience means nobody, so there is none such."""
+    to = members.authorities("to", at_most=MAX_PARTIES)
+    if not to:
+        members.bad("to", "names nobody")
+    if sender in to:
+        members.bad("to", "names the sender")
+    return to
 
 
-def _object(value: Mapping[str, Any], member: str) -> dict[str, Any]:
-    found = value.get(member)
-    if not isinstance(found, dict):
-        raise BadMember(what="statement", member=member, why="is not an object")
-    return found
+def _via(members: Members) -> tuple[AuthorityId, ...]:
+    """The relays; without any, the member is absent, so that each statement has one spelling."""
+    if "via" not in members.value:
+        return ()
+    via = members.authorities("via", at_most=MAX_RELAYS)
+    if not via:
+        members.bad("via", "is empty; it must then be absent")
+    return via
