@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is this body what its kind asks?
+
+`validate` promises: the kind is known; every member that the kind asks is there; every member that the kind knows has
+its form; members that it does not know are kept. All faults are reported at once, by path and without values.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from comity.protocol.terms.errors import BodyInvalid, Problem
+from comity.protocol.terms.kinds import kind
+from comity.protocol.terms.problems import PROBLEMS, code_of
+
+
+def validate(kind_name: str, body: Mapping[str, Any]) -> BaseModel:
+    """The body as its kind's model. Raises `UnknownKind` or `BodyInvalid`."""
+    model = kind(kind_name).body
+    try:
+        return model.model_validate(dict(body))
+    except ValidationError as error:
+        problems = _problems(error)
+        raise BodyInvalid(kind=kind_name, problems=problems, words=PROBLEMS[problems[0].code].label) from None
+
+
+def as_body(model: BaseModel) -> dict[str, Any]:
+    """The body that this model was made of, unknown members included and defaults left out."""
+    return model.model_dump(mode="json", exclude_unset=True)
+
+
+def _problems(error: ValidationError) -> tuple[Problem, ...]:
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return tuple(
+        Problem(".".join(str(step) for step in each["loc"]) or "body", code_of(each["type"])) for each in found
+    )

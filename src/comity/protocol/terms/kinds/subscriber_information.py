@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Subscriber information.
+
+Who holds an account or line. Budapest 31 and the template that the Convention's Committee recommends for it.
+"""
+
+from pydantic import Field
+
+from comity.protocol.terms.definitions import RequestKind
+from comity.protocol.terms.parts import Contact
+from comity.protocol.terms.requests import ProviderDataBody
+from comity.protocol.terms.samples import PROVIDER_DATA
+from comity.protocol.terms.values import Maybe
+from comity.protocol.terms.vocabulary import Source
+
+
+class SubscriberInformation(ProviderDataBody):
+    """The template's members."""
+
+    confirmation_contact: Maybe[Contact] = Field(
+        default=None, title="Contact for confirmation", description="Who confirms that the request is genuine."
+    )
+
+
+KIND = RequestKind(
+    name="subscriber-information",
+    title="Subscriber information",
+    description="Ask who holds an account, line or address.",
+    body=SubscriberInformation,
+    graph="request",
+    stage="evidence",
+    approvals=1,
+    coercive=True,
+    sources=(Source("ETS185", "31"),),
+    example={**PROVIDER_DATA, "data_sought": "Name, address and payment details of the subscriber."},
+)
