@@ -50,7 +50,9 @@ def main() -> int:
     if MARK.is_file() and MARK.read_text() == made_from and (MODULES / "axe-core").is_dir():
         return 0
     print("Fetching the pages' styles, scripts and fonts", flush=True)
-    if fetch() != 0:
+    problem = fetch()
+    if problem:
+        print(problem, file=sys.stderr)
         return 1
     shutil.rmtree(VENDOR, ignore_errors=True)
     for package, (folder, files) in COPIES.items():
@@ -62,12 +64,15 @@ def main() -> int:
     return 0
 
 
-def fetch() -> int:
-    """`npm ci`: exactly the lock file's packages, each checked against its hash. npm says what went wrong."""
+def fetch() -> str:
+    """`npm ci`: exactly the lock file's packages, each checked by its hash. Returns what went wrong, in npm's words."""
     npm = Path(sys.executable).parent / "npm"
     # An authority's own certificate is in the system's store, where Node does not look unless told.
     environment = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
-    return subprocess.run([npm, "ci", "--loglevel=error"], cwd=ROOT, env=environment, check=False).returncode
+    ended = subprocess.run(
+        [npm, "ci", "--loglevel=error"], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
+    return "" if ended.returncode == 0 else ended.stderr or f"npm ended with {ended.returncode}"
 
 
 def copy(package: Path, to: Path, files: tuple[str, ...]) -> None:
