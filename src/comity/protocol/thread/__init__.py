@@ -1,2 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The thread: signed messages folded into the state of a request; its state graphs as data."""
+"""The thread: the signed messages of a request, folded into its state.
+
+    fold.fold(messages) -> state.ThreadState       moves.whose_move(state), moves.allowed_moves(state, who)
+
+`graphs` holds the state graphs as data, `drawing` draws them. Everything is pure: no clock, no local data.
+"""

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The four members of bodies that the thread itself reads: `towards`, `final`, `of` and `recall`.
+
+They are read without knowing the body's schema, so that a state never depends on which kinds a node has installed.
+A malformed one raises `BadBody`.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from comity.protocol.thread.errors import BadBody
+from comity.protocol.wire.errors import BadMember
+from comity.protocol.wire.names import AuthorityId, Digest, digest
+
+
+def lanes_named(body: Mapping[str, Any], lanes: Collection[AuthorityId]) -> Collection[AuthorityId]:
+    """`towards`: the addressees that the opener's move is meant for; all of them when it is absent."""
+    if "towards" not in body:
+        return lanes
+    named = body["towards"]
+    if not isinstance(named, list) or not named or not all(isinstance(each, str) and each in lanes for each in named):
+        raise BadBody(member="towards", why="does not list addressees of the thread")
+    return frozenset(named)
+
+
+def is_final(body: Mapping[str, Any]) -> bool:
+    """`final`: whether this is the last part of what is produced, or all of it. True when it is absent."""
+    final = body.get("final", True)
+    if not isinstance(final, bool):
+        raise BadBody(member="final", why="is neither true nor false")
+    return final
+
+
+def recalled(body: Mapping[str, Any]) -> tuple[Digest, ...]:
+    """`of`: the messages that a recall calls back."""
+    named = body.get("of")
+    if not isinstance(named, list) or not named:
+        raise BadBody(member="of", why="does not list digests")
+    return tuple(sorted({_digest(each, "of") for each in named}))
+
+
+def answered_recall(body: Mapping[str, Any]) -> Digest:
+    """`recall`: the recall that this message answers."""
+    return _digest(body.get("recall"), "recall")
+
+
+def _digest(value: object, member: str) -> Digest:
+    try:
+        return digest(value)
+    except BadMember:
+        raise BadBody(member=member, why="is not a digest") from None
