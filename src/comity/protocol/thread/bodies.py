@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The four members of bodies that the thread itself reads: `towards`, `final`, `of` and `recall`.
+"""The four members of bodies that the thread itself reads: `towards`, `complete`, `of` and `recall`.
 
 They are read without knowing the body's schema, so that a state never depends on which kinds a node has installed.
 A malformed one raises `BadBody`.
@@ -14,21 +14,21 @@ from comity.protocol.wire.names import AuthorityId, Digest, digest
 
 
 def lanes_named(body: Mapping[str, Any], lanes: Collection[AuthorityId]) -> Collection[AuthorityId]:
-    """`towards`: the addressees that the opener's move is meant for; all of them when it is absent."""
-    if "towards" not in body:
+    """`towards`: the addressees that the opener's move is meant for; all of them when it is absent or empty."""
+    named = body.get("towards", [])
+    if named == []:
         return lanes
-    named = body["towards"]
-    if not isinstance(named, list) or not named or not all(isinstance(each, str) and each in lanes for each in named):
+    if not isinstance(named, list) or not all(isinstance(each, str) and each in lanes for each in named):
         raise BadBody(member="towards", why="does not list addressees of the thread")
     return frozenset(named)
 
 
-def is_final(body: Mapping[str, Any]) -> bool:
-    """`final`: whether this is the last part of what is produced, or all of it. True when it is absent."""
-    final = body.get("final", True)
-    if not isinstance(final, bool):
-        raise BadBody(member="final", why="is neither true nor false")
-    return final
+def is_complete(body: Mapping[str, Any]) -> bool:
+    """`complete`: whether nothing more will follow what is produced. True when it is absent."""
+    complete = body.get("complete", True)
+    if not isinstance(complete, bool):
+        raise BadBody(member="complete", why="is neither true nor false")
+    return complete
 
 
 def recalled(body: Mapping[str, Any]) -> tuple[Digest, ...]:

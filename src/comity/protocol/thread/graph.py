@@ -4,7 +4,7 @@
     received ──accepted, by the addressee──► accepted
 
 A graph is checked when it is made, so a faulty one stops the import. It promises, in this order:
-names are unique and every transition joins two of them by a kind that exists; a kind (with its `final` mark) has one
+names are unique and every transition joins two of them by a kind that exists; a kind (with its `complete` mark) has one
 target only, so that a move made out of a conflict is never ambiguous; every state can be reached; every state but the
 final ones leads on to a final one; whoever a state waits for has a move there.
 """
@@ -50,7 +50,7 @@ class State:
 class Transition:
     """`kind`, sent by `role`, leads from `source` to `target`.
 
-    `final` is the message's own mark that it is the last of several parts; None where the mark is not read.
+    `complete` is the message's own mark that nothing more will follow; None where the mark is not read.
     `usual` transitions are the ones drawn; the others are in the table beside the drawing.
     """
 
@@ -58,7 +58,7 @@ class Transition:
     kind: str
     role: Role
     target: str
-    final: bool | None = None
+    complete: bool | None = None
     usual: bool = False
 
 
@@ -76,10 +76,10 @@ class Graph:
 
     def __post_init__(self) -> None:
         states = {state.name: state for state in self.states}
-        targets = {(each.source, each.kind, each.role, each.final): each.target for each in self.transitions}
+        targets = {(each.source, each.kind, each.role, each.complete): each.target for each in self.transitions}
         object.__setattr__(self, "_states", states)
         object.__setattr__(self, "_targets", targets)
-        object.__setattr__(self, "_parted", frozenset(t.kind for t in self.transitions if t.final is not None))
+        object.__setattr__(self, "_parted", frozenset(t.kind for t in self.transitions if t.complete is not None))
         for why in _faults(self):
             raise GraphFaulty(graph=self.name, why=why)
 
@@ -92,17 +92,17 @@ class Graph:
         """The state of this name; KeyError when the graph has none."""
         return self._states[name]
 
-    def reads_final(self, kind: str) -> bool:
-        """Whether the target of this kind depends on the message's mark `final`."""
+    def reads_complete(self, kind: str) -> bool:
+        """Whether the target of this kind depends on the message's mark `complete`."""
         return kind in self._parted
 
     def roles(self, kind: str) -> frozenset[Role]:
         """Who may ever send this kind here; empty when the graph does not know it."""
         return frozenset(each.role for each in self.transitions if each.kind == kind)
 
-    def target(self, source: str, kind: str, role: Role, *, final: bool = True) -> str | None:
+    def target(self, source: str, kind: str, role: Role, *, complete: bool = True) -> str | None:
         """Where the move leads from `source`, or None when the graph does not allow it."""
-        return self._targets.get((source, kind, role, final if kind in self._parted else None))
+        return self._targets.get((source, kind, role, complete if kind in self._parted else None))
 
     def moves(self, source: str, role: Role) -> tuple[str, ...]:
         """The kinds that `role` may send from `source`, in the order of `MOVES` and then the recall's answers."""
@@ -136,11 +136,11 @@ def _faulty_targets(graph: Graph) -> Iterator[str]:
     meant: dict[tuple[str, bool | None], str] = {}
     marks: dict[tuple[str, str, Role], set[bool | None]] = {}
     for each in graph.transitions:
-        if meant.setdefault((each.kind, each.final), each.target) != each.target:
+        if meant.setdefault((each.kind, each.complete), each.target) != each.target:
             yield f"{each.kind} has two targets"
-        marks.setdefault((each.source, each.kind, each.role), set()).add(each.final)
+        marks.setdefault((each.source, each.kind, each.role), set()).add(each.complete)
     for (source, kind, _), seen in marks.items():
-        if seen != ({True, False} if graph.reads_final(kind) else {None}):
+        if seen != ({True, False} if graph.reads_complete(kind) else {None}):
             yield f"{kind} from {source} does not say where both parts and the last one lead"
     if sum(len(seen) for seen in marks.values()) != len(graph.transitions):
         yield "a transition is given twice"

@@ -26,10 +26,16 @@ _PRODUCING = ("producing", "produced", "confirmed")
 
 
 def _moves(
-    kind: str, by: Role, target: str, usual: tuple[str, ...], also: tuple[str, ...] = (), *, final: bool | None = None
+    kind: str,
+    by: Role,
+    target: str,
+    usual: tuple[str, ...],
+    also: tuple[str, ...] = (),
+    *,
+    complete: bool | None = None,
 ) -> tuple[Transition, ...]:
     """One transition from each source; those in `usual` are drawn."""
-    return tuple(Transition(each, kind, by, target, final, usual=each in usual) for each in (*usual, *also))
+    return tuple(Transition(each, kind, by, target, complete, usual=each in usual) for each in (*usual, *also))
 
 
 def _without(states: tuple[str, ...], *left_out: str) -> tuple[str, ...]:
@@ -39,8 +45,8 @@ def _without(states: tuple[str, ...], *left_out: str) -> tuple[str, ...]:
 def _parts(by: Role, usual: tuple[str, ...], also: tuple[str, ...]) -> tuple[Transition, ...]:
     """`produced`: parts lead to `producing`, the last one (or the only one) to `produced`."""
     return (
-        *_moves("produced", by, "producing", usual[:1], (*usual[1:], *also), final=False),
-        *_moves("produced", by, "produced", usual, also, final=True),
+        *_moves("produced", by, "producing", usual[:1], (*usual[1:], *also), complete=False),
+        *_moves("produced", by, "produced", usual, also, complete=True),
     )
 
 

@@ -103,8 +103,8 @@ class Judgement:
         if role not in roles:
             return Outcome.UNAUTHORISED if roles else Outcome.NOT_ALLOWED
         lanes = bodies.lanes_named(statement.body, self.lanes.keys()) if opens else (statement.sender,)
-        final = bodies.is_final(statement.body) if self.graph.reads_final(statement.kind) else True
-        return _allowed([self.lanes[who].judge(place, statement.kind, role, final=final) for who in lanes])
+        complete = bodies.is_complete(statement.body) if self.graph.reads_complete(statement.kind) else True
+        return _allowed([self.lanes[who].judge(place, statement.kind, role, complete=complete) for who in lanes])
 
     def _judge_recall(self, place: int, of: tuple[Digest, ...]) -> Outcome:
         """A recall names messages of its own author, and that author had sent them before; every other party holds
@@ -131,7 +131,7 @@ class Judgement:
         if statement.sender not in found.holders:
             return Outcome.UNAUTHORISED
         holder = found.holders[statement.sender]
-        return _allowed([holder.judge(place, statement.kind, Role.ADDRESSEE, final=True)])
+        return _allowed([holder.judge(place, statement.kind, Role.ADDRESSEE, complete=True)])
 
     def _settle(self) -> None:
         """Line 8. In several lanes the gravest counts: in conflict in one, else applied in one, else superseded."""

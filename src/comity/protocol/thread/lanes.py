@@ -64,12 +64,12 @@ class Folding:
             found = self._known[counted] = Standing(found.state, found.tips, sources, tips, beyond)
         return found
 
-    def judge(self, place: int, kind: str, role: Role, *, final: bool) -> bool:
+    def judge(self, place: int, kind: str, role: Role, *, complete: bool) -> bool:
         """Whether the graph allows the move after what its author had seen; if so, it counts from now on."""
         standing = self.standing(self._past[place])
         if standing is None:
             return False
-        targets = {self.graph.target(source, kind, role, final=final) for source in standing.sources} - {None}
+        targets = {self.graph.target(source, kind, role, complete=complete) for source in standing.sources} - {None}
         for target in targets:
             self._targets[place] = str(target)
             self._allowed |= 1 << place
