@@ -256,6 +256,11 @@ class Officer(Part):
     function: Line = Field(title="Function", description="Rank and task.")
 
 
+Identifiers = Annotated[list[Identifier], Field(min_length=1)]
+Persons = Annotated[list[Person], Field(min_length=1)]
+Assets = Annotated[list[Asset], Field(min_length=1)]
+
+
 class Attachment(Part):
     """A small file inside the message. Larger material travels as an exhibit."""
 

@@ -140,3 +140,73 @@ REFUSALS = Vocabulary(
 
 COMMON_GROUNDS = ("political-offence", "essential-interests", "dual-criminality", "no-legal-basis", "other")
 """What Budapest 25 and 27 leave open for nearly every measure; kinds add their own."""
+
+EVIDENCE_GROUNDS = (
+    "not-in-conformity",
+    "domestic-law-prohibits",
+    "contrary-to-legal-system",
+    "fundamental-rights",
+    "immunity-or-privilege",
+    "ne-bis-in-idem",
+    "discrimination",
+    "military-offence",
+    "fiscal-offence",
+    "pending-proceedings",
+    "no-substantial-link",
+    "no-reciprocity",
+)
+"""For measures asked by mutual legal assistance."""
+
+EPOC_GROUNDS = (
+    "immunity-or-privilege",
+    "press-freedom",
+    "fundamental-rights",
+    "ne-bis-in-idem",
+    "penalty-threshold",
+    "invalid-authority",
+    "offence-not-covered",
+    "service-not-covered",
+    "third-country-conflict",
+)
+"""For data held by providers, after the e-evidence Regulation."""
+
+INFORMATION_GROUNDS = (
+    "information-unavailable",
+    "authorisation-refused",
+    "category-not-permitted",
+    "inaccurate-information",
+    "security-or-safety",
+    "minor-offence",
+    "originator-consent",
+    "no-legal-basis",
+    "other",
+)
+"""For police information."""
+
+ASSET_GROUNDS = (
+    "ne-bis-in-idem",
+    "immunity-or-privilege",
+    "incomplete-certificate",
+    "extraterritoriality",
+    "third-party-rights",
+    "in-absentia",
+    "fundamental-rights",
+)
+"""For freezing and confiscation, after Regulation 2018/1805."""
+
+PERSON_GROUNDS = (
+    "penalty-threshold",
+    "military-offence",
+    "fiscal-offence",
+    "nationality",
+    "place-of-offence",
+    "pending-proceedings",
+    "ne-bis-in-idem",
+    "lapse-of-time",
+    "death-penalty",
+    "discrimination",
+    "torture",
+    "in-absentia",
+    "humanitarian",
+)
+"""For extradition and arrest."""

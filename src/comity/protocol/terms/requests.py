@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, model_validator
 
 from comity.protocol.terms.data_categories import NOTICE_DELAYS
-from comity.protocol.terms.parts import Attachments, Basis, Contact, Due, Identifier, Offence, Part, Period, Previous
+from comity.protocol.terms.parts import Attachments, Basis, Contact, Due, Identifiers, Offence, Part, Period, Previous
 from comity.protocol.terms.procedure import URGENCIES
 from comity.protocol.terms.values import LanguageCode, Line, Maybe, OneOf, Words, fault
 
@@ -88,7 +88,7 @@ class ProviderDataBody(EvidenceBody):
     """A request for data that a provider holds."""
 
     provider: Line = Field(title="Provider", description="The provider or other person that holds the data.")
-    identifiers: Annotated[list[Identifier], Field(min_length=1)] = Field(
+    identifiers: Identifiers = Field(
         title="Identifiers", description="The accounts, numbers or addresses that are asked about."
     )
     period: Maybe[Period] = Field(default=None, title="Time range", description="The time that the data cover.")

@@ -16,7 +16,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 RULES = (
     "Beyond this schema: dates and times exist in the calendar; a period does not end before it begins; an "
-    "attachment's size and fingerprint are those of its base64 content; the attachments of a message hold at most 716800 bytes."
+    "attachment's size and fingerprint are those of its base64 content; "
+    "the attachments of a message hold at most 716800 bytes."
 )
 
 

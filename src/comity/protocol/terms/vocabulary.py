@@ -12,7 +12,10 @@ from comity.protocol.terms.errors import UnknownTerm
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact is written. `verified` is false when nobody has yet read it there: it must be shown as such."""
+    """Where a fact is written. An empty article: the fact is known, its article is not.
+
+    `verified` is false when nobody has yet read the fact there; it must then be shown as such.
+    """
 
     instrument: str
     article: str

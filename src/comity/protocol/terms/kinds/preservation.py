@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
+from comity.protocol.terms.clocks import CLARIFICATION
 from comity.protocol.terms.definitions import Clock, RequestKind
 from comity.protocol.terms.parts import DataCategory, Identifier, Period
 from comity.protocol.terms.requests import URGENT_NEEDS_REASON, CaseBody
@@ -72,15 +73,7 @@ KIND = RequestKind(
         Clock("Keep the data", 60, "days", "min", "preserved", Source("ETS185", "29(7)")),
         Clock("Keep the data", 60, "days", "min", "preserved", Source("UNCC", "42", verified=False)),
         Clock("Keep the data", 60, "days", "max", "preserved", Source("EU-2023-1543", "Annex VI"), extension=30),
-        Clock(
-            "Answer the clarification",
-            5,
-            "days",
-            "max",
-            "clarification",
-            Source("EU-2023-1543", "11"),
-            side="requesting",
-        ),
+        CLARIFICATION,
     ),
     refusals=("political-offence", "essential-interests", "dual-criminality", "other"),
     sources=(

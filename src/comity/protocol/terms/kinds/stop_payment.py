@@ -50,8 +50,9 @@ KIND = RequestKind(
     stage="secure",
     approvals=1,
     coercive=True,
-    clocks=(Clock("Stop the money", 72, "hours", "target", "payment", Source("KILL-CHAIN", "72 hours")),),
+    clocks=(Clock("Stop the money", 72, "hours", "target", "payment", Source("KILL-CHAIN", "")),),
     refusals=COMMON_GROUNDS,
+    sources=(Source("KILL-CHAIN", ""),),
     example={
         **CASE,
         "urgency": "urgent",
