@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from comity.protocol.terms.parts import Attachments, Part
+from comity.protocol.terms.attachments import Attachments
+from comity.protocol.terms.parts import Part
 from comity.protocol.terms.values import Authority, Line, Maybe, Once, Sha256, Words
 
 Digests = Annotated[Once[Sha256], Field(min_length=1)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Small lists of procedure: urgency, stages, events that start a clock, conditions, modes of a hearing, outcomes."""
+"""Small lists of procedure: urgency, stages, clocks, sides, conditions, modes of a hearing, outcomes."""
 
 from comity.protocol.terms.vocabulary import Term, Vocabulary
 
@@ -41,6 +41,35 @@ EVENTS = Vocabulary(
         Term("surrender-date", "The date agreed for surrender"),
         Term("hearing", "The hearing takes place"),
         Term("emergency-order", "The emergency order was issued"),
+    ),
+)
+
+UNITS = Vocabulary(
+    "units",
+    "Units of time",
+    (
+        Term("hours", "hours"),
+        Term("days", "days"),
+        Term("working-days", "working days"),
+        Term("months", "months"),
+    ),
+)
+
+LIMITS = Vocabulary(
+    "limits",
+    "Limits of a clock",
+    (Term("min", "at least"), Term("max", "at most"), Term("target", "aimed at")),
+)
+
+SIDES = Vocabulary(
+    "sides",
+    "Sides of a request",
+    (
+        Term("requesting", "Requesting side"),
+        Term("requested", "Requested side"),
+        Term("either", "Either side"),
+        Term("author", "Author of the material"),
+        Term("holder", "Holder of the material"),
     ),
 )
 

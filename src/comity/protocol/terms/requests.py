@@ -13,8 +13,9 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
+from comity.protocol.terms.attachments import Attachments
 from comity.protocol.terms.data_categories import NOTICE_DELAYS
-from comity.protocol.terms.parts import Attachments, Basis, Contact, Due, Identifiers, Offence, Part, Period, Previous
+from comity.protocol.terms.parts import Basis, Contact, Due, Identifiers, Offence, Part, Period, Previous
 from comity.protocol.terms.procedure import URGENCIES
 from comity.protocol.terms.values import LanguageCode, Line, Maybe, OneOf, Words, fault
 

@@ -44,9 +44,9 @@ KIND = RequestKind(
     approvals=1,
     coercive=False,
     clocks=(
-        Clock("Answer", 5, "working-days", "max", "received", _DIRECTIVE, urgency="normal"),
-        Clock("Answer", 1, "days", "max", "received", _DIRECTIVE, urgency="urgent"),
-        Clock("Answer", 1, "days", "max", "received", _DIRECTIVE, urgency="emergency"),
+        Clock("Give the answer", 5, "working-days", "max", "received", _DIRECTIVE, urgency="normal"),
+        Clock("Give the answer", 1, "days", "max", "received", _DIRECTIVE, urgency="urgent"),
+        Clock("Give the answer", 1, "days", "max", "received", _DIRECTIVE, urgency="emergency"),
     ),
     refusals=("fiu-exception", "originator-consent", "security-or-safety", "other"),
     sources=(Source("EU-2024-1640", "31"),),

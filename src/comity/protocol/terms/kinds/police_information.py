@@ -46,9 +46,9 @@ KIND = RequestKind(
     approvals=1,
     coercive=False,
     clocks=(
-        Clock("Answer", 8, "hours", "max", "received", _DIRECTIVE, urgency="emergency"),
-        Clock("Answer", 3, "days", "max", "received", _DIRECTIVE, urgency="urgent"),
-        Clock("Answer", 7, "days", "max", "received", _DIRECTIVE, urgency="normal"),
+        Clock("Give the answer", 8, "hours", "max", "received", _DIRECTIVE, urgency="emergency"),
+        Clock("Give the answer", 3, "days", "max", "received", _DIRECTIVE, urgency="urgent"),
+        Clock("Give the answer", 7, "days", "max", "received", _DIRECTIVE, urgency="normal"),
     ),
     refusals=INFORMATION_GROUNDS,
     sources=(_DIRECTIVE, Source("UNTOC", "27", verified=False), Source("UNCC", "47", verified=False)),
