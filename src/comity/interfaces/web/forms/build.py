@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a kind's schema and a body (perhaps unfinished, perhaps wrong) to the fields of its form.
+
+Labels are the schema's titles in the reader's language; a problem stands at the field whose path it names, or at the
+nearest one above. `choices` replaces the free text of a path by a closed list (the parties of a thread, the messages
+that can be recalled).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from comity.interfaces.web.forms import moments, order
+from comity.interfaces.web.forms.fields import Field, File, Option, Section, Widget
+from comity.interfaces.web.forms.shape import Shape
+from comity.protocol.terms import schemas
+from comity.protocol.terms.errors import Problem
+from comity.protocol.terms.problems import PROBLEMS
+from comity.protocol.terms.vocabularies import VOCABULARIES
+
+Translate = Callable[[str], str]
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+
+
+def form(
+    kind: str,
+    body: Mapping[str, Any],
+    translate: Translate,
+    *,
+    problems: Iterable[Problem] = (),
+    more: Mapping[str, int] | None = None,
+    choices: Choices | None = None,
+) -> tuple[Section, ...]:
+    """The sections of the kind's form, in reading order; `more` adds empty rows to a path. Raises `UnknownKind`."""
+    shape = Shape.of(schemas.schema(kind))
+    said = {each.path: translate(PROBLEMS[each.code].label) for each in problems}
+    building = _Building(translate, said, more or {}, choices or {})
+    fields = {field.name: field for field in building.group(shape, "", body)}
+    return tuple(
+        Section(name, tuple(fields[each] for each in members if each in fields))
+        for name, members in order.sections(fields)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Building:
+    translate: Translate
+    problems: Mapping[str, str]
+    more: Mapping[str, int]
+    choices: Choices
+
+    def group(self, shape: Shape, path: str, body: object) -> tuple[Field, ...]:
+        """The fields of an object's members."""
+        values = body if isinstance(body, Mapping) else {}
+        return tuple(
+            self.member(member, f"{path}.{name}" if path else name, values.get(name), required=name in shape.required)
+            for name, member in shape.properties.items()
+            if self.choices.get(f"{path}.{name}" if path else name) != ()
+        )
+
+    def member(self, shape: Shape, path: str, value: Any, *, required: bool) -> Field:
+        """The field of one member."""
+        widget = shape.widget(required=required)
+        if path in self.choices:
+            widget = Widget.TICKS if shape.schema.get("type") == "array" else Widget.CHOICE
+        fields = self._inside(widget, shape, path, value)
+        return Field(
+            name=path,
+            widget=widget,
+            label=self.translate(shape.schema.get("title", "")),
+            help=self.translate(shape.schema.get("description", "")),
+            required=required,
+            value=_shown(widget, value, shape.default),
+            longest=shape.schema.get("maxLength", 0),
+            options=self._options(widget, shape, path, value),
+            fields=fields,
+            files=_files(value) if widget is Widget.FILES else (),
+            problem=self._problem(path, fields, widget),
+            open=required or bool(value) or any(each.problems for each in fields),
+        )
+
+    def _inside(self, widget: Widget, shape: Shape, path: str, value: Any) -> tuple[Field, ...]:
+        if widget is Widget.GROUP:
+            return self.group(shape, path, value)
+        if widget is not Widget.ROWS:
+            return ()
+        rows: list[Any] = value if isinstance(value, list) else []
+        count = len(rows) + self.more.get(path, 0)
+        if not count and shape.schema.get("minItems"):
+            count = 1
+        return tuple(
+            self.member(shape.items, f"{path}.{row}", rows[row] if row < len(rows) else None, required=True)
+            for row in range(count)
+        )
+
+    def _options(self, widget: Widget, shape: Shape, path: str, value: Any) -> tuple[Option, ...]:
+        chosen = value if isinstance(value, list) else [value if value is not None else shape.default]
+        if path in self.choices:
+            return tuple(Option(code, label, chosen=code in chosen) for code, label in self.choices[path])
+        if widget not in (Widget.CHOICE, Widget.TICKS):
+            return ()
+        schema = shape.items.schema if widget is Widget.TICKS else shape.schema
+        terms = VOCABULARIES[schema["x-vocabulary"]]
+        return tuple(
+            Option(term.code, self.translate(term.label), self.translate(term.description), term.code in chosen)
+            for term in (terms[code] for code in schema["enum"])
+        )
+
+    def _problem(self, path: str, fields: Sequence[Field], widget: Widget) -> str:
+        """The problem of this path, or of one below it that has no field of its own."""
+        if path in self.problems:
+            return self.problems[path]
+        if fields or widget is Widget.GROUP:
+            return ""
+        below = (words for place, words in self.problems.items() if place.startswith(path + "."))
+        return next(below, "")
+
+
+def _shown(widget: Widget, value: Any, default: Any) -> str:
+    """What stands in the input."""
+    if widget in (Widget.GROUP, Widget.ROWS, Widget.FILES, Widget.TICKS):
+        return ""
+    if widget is Widget.LINES:
+        return "\n".join(map(str, value)) if isinstance(value, list) else ""
+    shown = default if value is None else value
+    if shown is None:
+        return ""
+    if isinstance(shown, bool):
+        return "yes" if shown else "no"
+    return moments.to_input(str(shown)) if widget is Widget.TIME else str(shown)
+
+
+def _files(value: Any) -> tuple[File, ...]:
+    held = value if isinstance(value, list) else []
+    return tuple(
+        File(each.get("sha256", ""), each.get("name", ""), each.get("size", 0))
+        for each in held
+        if isinstance(each, Mapping)
+    )

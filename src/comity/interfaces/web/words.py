@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The field's words on the pages: kinds, moves, states and vocabularies in the reader's language.
+
+The terms' own translations come first; what they lack is looked for among the pages' messages; else English stays, as
+it was signed.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.utils.translation import get_language, gettext
+
+from comity.protocol.terms import kinds, labels, languages, procedure
+from comity.protocol.terms.vocabularies import VOCABULARIES
+from comity.protocol.thread.graphs import GRAPHS, RECALL
+
+_CODES = {each.code.lower(): each.code for each in languages.LANGUAGES}
+
+
+def language() -> str:
+    """The reader's language as the terms write it: `zh-Hans`."""
+    return _CODES.get((get_language() or "en").lower(), "en")
+
+
+def said(text: str) -> str:
+    """An English text of the terms or the pages, in the reader's language."""
+    if not text:
+        return ""
+    found = labels.label(text, language())
+    return found if found != text else gettext(text)
+
+
+def term(vocabulary: str, code: str) -> str:
+    """A code's label; a code that this version does not know stays a code."""
+    found = VOCABULARIES.get(vocabulary)
+    return said(found[code].label) if found and code in found else code
+
+
+def kind(name: str) -> str:
+    """The title of a request kind or a move."""
+    return said(_titles().get(name, name))
+
+
+def description(name: str) -> str:
+    """What a kind or a move is for, in a sentence."""
+    found = kinds.request_kinds().get(name) or kinds.move_kinds().get(name)
+    return said(found.description) if found else ""
+
+
+def state(name: str) -> str:
+    """The title of a thread's state; `several` and `conflict` are the desk's own words."""
+    return said(_states().get(name, name))
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {**kinds.titles(), **kinds.move_titles()}
+
+
+@cache
+def _states() -> dict[str, str]:
+    own = {"several": "Several answers", "conflict": "Conflicting moves"}
+    return {**{each.name: each.title for graph in (*GRAPHS.values(), RECALL) for each in graph.states}, **own}
+
+
+def kinds_by_stage() -> Iterable[tuple[str, list[tuple[str, str, str]]]]:
+    """The request kinds as (name, title, description), under what they are for."""
+    for stage in procedure.STAGES:
+        found = [each for each in kinds.request_kinds().values() if each.stage == stage.code]
+        if found:
+            yield said(stage.label), [(each.name, kind(each.name), said(each.description)) for each in found]
