@@ -62,7 +62,7 @@ def decode(data: bytes, *, limit: int, depth: int = DEPTH) -> Any:
         again = _write(value, beyond_bmp=_BEYOND_BMP.search(data) is not None)
     except json.JSONDecodeError:
         raise NotCanonical(why="it is not JSON") from None
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, rfc8785.CanonicalizationError):
         raise NotCanonical(why="a text has a lone surrogate") from None
     if again != data:
         _explain(text)

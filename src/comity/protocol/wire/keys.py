@@ -7,8 +7,8 @@
 Every private key is kept as a 32-byte seed, every public key travels as its raw bytes. A key id is the algorithm and
 the first 64 bits of the SHA-256 of the public key: a hint to find the key by, never a proof.
 
-A public key that cannot belong to anybody is refused when it is read (`BadMember`): a wrong length, or an Ed25519 point
-of small order, under which one signature would hold for many texts.
+A public key that cannot belong to anybody is refused when it is read (`BadMember`): a wrong length, or a point of small
+order, under which one signature holds for many texts and one secret is everybody's.
 """
 
 import hashlib
@@ -35,6 +35,8 @@ _FIELD = (1 << 255) - 19
 _ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
 _SMALL_ORDER = frozenset({0, 1, _FIELD - 1, _ORDER_8, _FIELD - _ORDER_8})
 """The y coordinates of the eight points of order 1, 2, 4 and 8."""
+_ANY = X25519PrivateKey.from_private_bytes(bytes(32))
+"""A private key that protects nothing: it only tries public keys."""
 
 
 def key_id(algorithm: str, public: bytes) -> str:
@@ -102,7 +104,7 @@ class SealingKey:
             first = MLKEM768PublicKey.from_public_bytes(self.raw[:MLKEM768_BYTES])
         except ValueError:
             raise BadMember(what="keys", member="sealing", why="is not an ML-KEM-768 key") from None
-        second = X25519PublicKey.from_public_bytes(self.raw[MLKEM768_BYTES:])
+        second = _x25519_public(self.raw[MLKEM768_BYTES:])
         object.__setattr__(self, "hpke", MLKEM768X25519PublicKey(first, second))
         object.__setattr__(self, "keyid", key_id("mlkem768-x25519", self.raw))
 
@@ -146,6 +148,16 @@ def ed25519_public(raw: bytes, member: str = "ed25519") -> Ed25519PublicKey:
     if y >= _FIELD or y in _SMALL_ORDER:
         raise BadMember(what="keys", member=member, why="is not the key of anybody (a point of small order)")
     return Ed25519PublicKey.from_public_bytes(raw)
+
+
+def _x25519_public(raw: bytes) -> X25519PublicKey:
+    """The X25519 public key; a point of small order shows when any private key meets it."""
+    public = X25519PublicKey.from_public_bytes(raw)
+    try:
+        _ANY.exchange(public)
+    except ValueError:
+        raise BadMember(what="keys", member="sealing", why="is not the key of anybody (small order)") from None
+    return public
 
 
 def _mldsa65_public(raw: bytes) -> MLDSA65PublicKey:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
-from urllib.parse import urlsplit
 
 from comity.protocol.wire.canonical import LARGEST
 from comity.protocol.wire.errors import BadMember, UnknownVersion
@@ -17,11 +16,6 @@ from comity.protocol.wire.names import AuthorityId, Digest, MessageId, authority
 from comity.protocol.wire.octets import from_base64, from_base64url
 
 T = TypeVar("T")
-
-MAX_ADDRESS = 2048
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.ASCII)
-_ADDRESS = re.compile(r"https?://[!#-;=?-Z_a-z~%\[\]]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +54,6 @@ class Members:
         found = self.once(member, lambda each: self._text(member, each, length, form), at_most=at_most)
         if needed and not found:
             self.bad(member, "is empty")
-        return found
-
-    def flag(self, member: str) -> bool:
-        """True or false."""
-        found = self.value.get(member)
-        if not isinstance(found, bool):
-            self.bad(member, "is not true or false")
         return found
 
     def integer(self, member: str, *, least: int = 0) -> int:
@@ -154,34 +141,3 @@ class Members:
         if found and form and not form.fullmatch(found):
             self.bad(member, "is not of its form")
         return found
-
-
-def web_address(value: object, what: str, member: str) -> str:
-    """An http or https address of a host, with nobody's name or password in it, or `BadMember`."""
-    if isinstance(value, str) and len(value) <= MAX_ADDRESS and _ADDRESS.fullmatch(value):
-        try:
-            parts = urlsplit(value)
-            if parts.hostname and "@" not in parts.netloc and parts.port != 0:
-                return value
-        except ValueError:  # a port or a bracketed host that is none
-            pass
-    raise BadMember(what=what, member=member, why="is not a web address")
-
-
-def host_name(value: object, what: str, member: str) -> str:
-    """A host name in lower case, without a port, or `BadMember`."""
-    if isinstance(value, str) and len(value) <= 253 and _HOST.fullmatch(value):
-        return value
-    raise BadMember(what=what, member=member, why="is not a host name in lower case")
-
-
-def web_origin(value: object, rp_id: str, what: str, member: str) -> str:
-    """An origin at which a browser lets a passkey of `rp_id` be used: https, or http on localhost; else `BadMember`."""
-    parts = urlsplit(web_address(value, what, member))
-    host = parts.hostname or ""
-    if host != rp_id and not host.endswith("." + rp_id):
-        raise BadMember(what=what, member=member, why="is not of the RP ID's host")
-    local = host == "localhost" or host.endswith(".localhost")
-    if value != f"{parts.scheme}://{parts.netloc}" or (parts.scheme == "http" and not local):
-        raise BadMember(what=what, member=member, why="is not an origin that a browser trusts")
-    return f"{parts.scheme}://{parts.netloc}"
