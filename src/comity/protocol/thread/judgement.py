@@ -125,8 +125,9 @@ class Judgement:
     def _judge_answer(self, place: int, recall: Digest) -> Outcome:
         """A holder answers a recall that it had seen."""
         statement = self.history.statements[place]
-        found = self.recalls.get(self.history.places.get(recall, place))
-        if found is None:
+        at = self.history.places.get(recall, place)
+        found = self.recalls.get(at)
+        if found is None or not self.history.past[place] >> at & 1:
             return Outcome.NOT_ALLOWED
         if statement.sender not in found.holders:
             return Outcome.UNAUTHORISED
