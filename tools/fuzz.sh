@@ -11,5 +11,5 @@ for target in tests/fuzz/*.py; do
     name=$(basename "$target" .py)
     mkdir -p ".cache/fuzz/$name"
     echo "== $target, $seconds s"
-    .venv/bin/python "$target" -max_total_time="$seconds" -artifact_prefix=".cache/fuzz/$name-" ".cache/fuzz/$name"
+    .venv/bin/python "$target" -verbosity=0 -print_final_stats=1 -max_len=65536 -max_total_time="$seconds" -artifact_prefix=".cache/fuzz/$name-" ".cache/fuzz/$name"
 done
