@@ -103,6 +103,9 @@ SCALES: Mapping[str, tuple[Vocabulary, Vocabulary]] = {
 
 CONDITIONS_LIMIT = 2_000
 
+DEFAULT: Mapping[str, str] = {"tlp": "AMBER+STRICT", "pap": "GREEN"}
+"""What a message is marked when its author says nothing: for the recipient's organisation, on a need to know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From an utterance to a statement that is frozen, approved and sent.
+
+1. The utterance becomes a statement: its id, its time and the messages it follows are settled now and never again.
+2. It is checked as the recipient will check it: kind, body, audience, and whether the thread allows the move.
+3. If its kind needs approvals it waits as `Outgoing` until enough officers have each approved exactly these bytes.
+4. Then it is signed, kept, queued for every recipient, registered, in one transaction.
+
+What the recipient would refuse is refused here first, with the same named error.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from comity.cooperation.dispatch.errors import NothingKnown
+from comity.cooperation.dispatch.models import Outbox, Outgoing
+from comity.cooperation.dispatch.outbox import wake
+from comity.cooperation.journey import Prepared, Utterance
+from comity.protocol.terms import bodies, kinds
+from comity.protocol.thread.moves import require_move
+from comity.protocol.thread.state import ThreadState
+from comity.protocol.wire import dsse, statement
+from comity.protocol.wire.approval import Approval
+from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import AuthorityId, Digest, digest_of
+from comity.protocol.wire.statement import Statement
+from comity.records.action import Act, acting
+from comity.records.actors import Actor, Permission
+from comity.records.authorities import peers
+from comity.records.home import Home
+from comity.records.register import events
+from comity.records.threads import store
+from comity.records.threads.models import Thread
+
+
+def prepare(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
+    """Freeze an utterance; send it at once when its kind needs no approval. Raises the named error of whatever is
+    wrong."""
+    bodies.validate(utterance.kind, utterance.body)
+    needed = kinds.kind(utterance.kind).approvals
+    with acting(home, actor, Permission.DRAFT) as act:
+        said = _statement(home, act, utterance)
+        data = said.to_bytes()
+        statement.parse(data)
+        outgoing = _freeze(act, said, data, needed, utterance.case)
+        if needed == 0:
+            release(act, outgoing)
+    return Prepared(said.id, said.thread, Digest(outgoing.digest), needed)
+
+
+def release(act: Act, outgoing: Outgoing) -> None:
+    """Within `act`: send what has all its approvals. Raises `MoveNotAllowed` when the thread moved on meanwhile."""
+    said = statement.parse(bytes(outgoing.statement))
+    if not said.opens:
+        require_move(store.state_of(said.thread), act.home.authority, said.kind)
+    _send(act, outgoing, [Approval.from_json(each) for each in outgoing.approvals])
+
+
+def _statement(home: Home, act: Act, utterance: Utterance) -> Statement:
+    id = home.new_id()
+    common: dict[str, Any] = {"id": id, "kind": utterance.kind, "sender": home.authority, "sent": act.now}
+    common |= {"handling": utterance.handling, "body": utterance.body}
+    if utterance.thread is None:
+        peers.require_accepted([*utterance.to, *utterance.via])
+        return Statement(thread=id, to=utterance.to, via=utterance.via, after=(), **common)
+    state = store.state_of(utterance.thread)
+    if state.root is None:
+        raise NothingKnown(thread=state.thread)
+    require_move(state, home.authority, utterance.kind)
+    to = tuple(sorted(state.parties - {home.authority}))
+    return Statement(thread=utterance.thread, to=to, via=_way_back(home, state), after=state.heads, **common)
+
+
+def _way_back(home: Home, state: ThreadState) -> tuple[AuthorityId, ...]:
+    """The relays of the opening message: as they stand for its author, turned round for everybody else."""
+    root = store.message(state.roots[0])
+    via = root.statement.via if root else ()
+    return via if state.requester == home.authority else tuple(reversed(via))
+
+
+def _freeze(act: Act, said: Statement, data: bytes, needed: int, case: str | None) -> Outgoing:
+    digest = digest_of(data)
+    act.record(events.frozen(thread=said.thread, message=digest, kind=said.kind))
+    return Outgoing.objects.create(
+        id=said.id,
+        thread=said.thread,
+        kind=said.kind,
+        statement=data,
+        digest=digest,
+        needed=needed,
+        author=act.actor.name,
+        case=case or "",
+        status=Outgoing.Status.AWAITING,
+        created=act.now,
+    )
+
+
+def _send(act: Act, outgoing: Outgoing, approvals: Sequence[Approval]) -> None:
+    data = bytes(outgoing.statement)
+    signed = dsse.sign(statement.PAYLOAD_TYPE, data, act.home.keys.current.signing)
+    message = Message(signed, tuple(approvals), ())
+    said = message.statement
+    store.keep([message], act.now)
+    hops = first_hops(said)
+    Outbox.objects.bulk_create(
+        Outbox(message=message.digest, thread=said.thread, peer=hop, queued=act.now) for hop in hops
+    )
+    store.project(act.home.authority, said.thread, act.now)
+    if outgoing.case:
+        Thread.objects.filter(id=said.thread).update(case=outgoing.case)
+    act.after(wake)
+    outgoing.status = Outgoing.Status.SENT
+    outgoing.save(update_fields=["status"])
+    for hop in hops:
+        act.record(events.sent(thread=said.thread, message=message.digest, to=hop, kind=said.kind))
+
+
+def first_hops(said: Statement) -> tuple[AuthorityId, ...]:
+    """Who gets the message from its author: the first relay where there is one, else every recipient."""
+    return said.via[:1] or said.to

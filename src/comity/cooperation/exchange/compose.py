@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making a parcel: what is to be said, our register's newest checkpoint, and what the peer needs to judge us by.
+
+1. The peer is accepted and its card valid: we seal to nobody else.
+2. Our newest checkpoint goes along, proven from the size of our register that the peer has seen.
+3. Our cosignature on the checkpoint of theirs that we saw goes along, and how far we saw their register.
+4. Our card goes along until the peer has shown that it holds it.
+5. The parcel is signed once and sealed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comity.protocol.ledger import note
+from comity.protocol.ledger.checkpoint import SignedCheckpoint, origin_of
+from comity.protocol.wire import envelope
+from comity.protocol.wire.dsse import Signed
+from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
+from comity.protocol.wire.parcel import Digests, Parcel, Progress, Refusal, pack
+from comity.records.authorities import peers
+from comity.records.authorities.issuing import our_signed_card
+from comity.records.authorities.lineages import lineage
+from comity.records.authorities.models import CardRecord, Watch
+from comity.records.home import Home
+from comity.records.register import checkpoints, proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a parcel is to carry. Everything else in a parcel is book-keeping."""
+
+    messages: Sequence[Message] = ()
+    receipts: Sequence[Signed] = ()
+    refusals: Sequence[Refusal] = ()
+    have: Sequence[Digests] = ()
+    need: Sequence[Digests] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A parcel ready to leave: its id, and the sealed bytes."""
+
+    id: MessageId
+    envelope: bytes
+
+
+def our_checkpoint(home: Home) -> SignedCheckpoint:
+    """Our register's checkpoint as of now. Outside any transaction."""
+    signer = note.signer(origin_of(home.authority), home.keys.current.register)
+    return checkpoints.sign_checkpoint(signer, now=home.now(), using=home.alias)
+
+
+def compose(
+    home: Home,
+    peer: AuthorityId,
+    load: Load,
+    *,
+    reply_to: MessageId | None = None,
+    seen_by_peer: int | None = None,
+    checkpoint: SignedCheckpoint | None = None,
+) -> Composed:
+    """A sealed parcel for `peer`. Raises `StandingError`, `AlarmStanding`, `KeyExpired`, `KeyRevoked`, `TooLarge`.
+
+    `seen_by_peer` is how far the peer has just said that it knows our register; without it, what it said last.
+    `checkpoint` is one that was signed for the receipts in the load."""
+    with home.active():
+        peers.require_accepted([peer])  # 1
+        card = lineage(peer).current(home.now())
+        watch = Watch.objects.filter(authority=peer).first() or Watch(authority_id=peer)
+        signed = checkpoint or our_checkpoint(home)  # 2
+        known = watch.theirs_of_ours if seen_by_peer is None else seen_by_peer
+        ours = our_signed_card()
+        parcel = Parcel(
+            id=home.new_id(),
+            sender=home.authority,
+            to=peer,
+            at=home.now(),
+            card=ours.digest,
+            reply_to=reply_to,
+            cards=_cards(watch, ours.digest),  # 4
+            messages=tuple(load.messages),
+            receipts=tuple(load.receipts),
+            refusals=tuple(load.refusals),
+            have=tuple(load.have),
+            need=tuple(load.need),
+            checkpoint=_progress(home, signed, known),
+            cosignatures=(watch.seen_cosigned,) if watch.seen_cosigned else (),  # 3
+            seen=watch.seen_size,
+        )
+    packed = pack(parcel, home.keys.current.signing)  # 5
+    return Composed(parcel.id, envelope.seal(packed, peer, card.keys.sealing))
+
+
+def _progress(home: Home, signed: SignedCheckpoint, known: int) -> Progress:
+    size = signed.checkpoint.size
+    start = known if known <= size else 0
+    hashes = proofs.consistency(start, size, using=home.alias) if start else []
+    return Progress(signed.note.to_bytes().decode(), start, tuple(hashes))
+
+
+def _cards(watch: Watch, ours: Digest) -> tuple[Signed, ...]:
+    """Our cards after the one that the peer has shown to hold, oldest first."""
+    if watch.card_sent == ours:
+        return ()
+    rows = CardRecord.objects.filter(authority__standing="ourselves").order_by("serial")
+    held = rows.filter(digest=watch.card_sent).values_list("serial", flat=True).first() or 0
+    return tuple(Signed.from_json(row.signed) for row in rows.filter(serial__gt=held)[:16])

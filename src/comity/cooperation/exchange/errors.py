@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes wrong between two nodes, beside what is wrong with the bytes.
+
+ExchangeError
+├── ClockAhead          written later than our clock says it is
+├── ConsistencyWanted   the proof does not start where our knowledge of their register ends
+├── NoCheckpoint        an answer that does not show its register
+├── NotAParty           a message of somebody who has no part in the thread
+├── TooManyStrays       too many messages of threads that were never opened here
+├── NotTheAnswer        an answer to something that we did not ask
+├── NoReceipt           an answer without the receipts it owes
+├── LineDown            nobody answered
+└── RefusedByPeer       they answered with a refusal that no open envelope explains
+"""
+
+from comity.protocol.errors import ComityError
+
+
+class ExchangeError(ComityError):
+    """The exchange stops; nothing was changed by it."""
+
+    code = "exchange"
+
+
+class ClockAhead(ExchangeError):
+    """A clock at one end is wrong; sending again later may succeed."""
+
+    code = "clock-ahead"
+    text = "{authority} wrote this {seconds} seconds ahead of our clock."
+    advice = "Set the clocks of both nodes by a time service; the message is sent again by itself."
+
+
+class ConsistencyWanted(ExchangeError):
+    """The sender must prove its register's growth from another size; it does so by itself."""
+
+    code = "consistency-wanted"
+    text = "The proof of {authority} starts at {from_size}; we have seen its register up to {seen}."
+    advice = "The parcel is sent again with the right proof."
+
+
+class NoCheckpoint(ExchangeError):
+    """Every answer shows the answering register."""
+
+    code = "checkpoint-missing"
+    text = "{authority} answered without showing its register."
+    advice = "Ask its administrator to run the conformance suite."
+
+
+class NotAParty(ExchangeError):
+    """Whoever wrote, or brought, this has no part in the thread."""
+
+    code = "not-a-party"
+    text = "{authority} has no part in thread {thread}."
+    advice = "Open a new thread with the authority."
+
+
+class TooManyStrays(ExchangeError):
+    """Messages whose threads were never opened here are kept only up to a limit for each peer."""
+
+    code = "too-many-strays"
+    text = "More than {limit} messages of {authority} belong to threads that are not open here."
+    advice = "Send the opening messages of those threads first."
+
+
+class NoReceipt(ExchangeError):
+    """The answer holds no receipt for something that was sent; it is sent again."""
+
+    code = "receipt-missing"
+    text = "{authority} gave no receipt for {message}."
+    advice = "It is sent again; if it repeats, ask the peer to run `comity peer doctor`."
+
+
+class LineDown(ExchangeError):
+    """No answer came: the network, or the peer, is down."""
+
+    code = "line-down"
+    text = "{authority} did not answer: {why}."
+    advice = "It is tried again by itself. Export the envelopes to a file if it is urgent."
+
+
+class RefusedByPeer(ExchangeError):
+    """The peer could not or would not open the envelope."""
+
+    code = "refused-by-peer"
+    text = "{authority} refused the envelope: {reason}."
+    advice = "Exchange current cards; `comity peer doctor` names the rule."
+
+
+class NotTheAnswer(ExchangeError):
+    """The sealed answer is another authority's, or answers another parcel: somebody replays."""
+
+    code = "not-the-answer"
+    text = "What came back from {authority} does not answer what was sent."
+    advice = "It is tried again by itself; if it repeats, somebody changes answers on the way."

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening a parcel, in numbered steps; nothing in it is looked at before the step that makes it believable.
+
+1. The envelope is sealed to us and opens (`NotForUs`, `CannotOpen`).
+2. Inside is one whole parcel (`WireError`s of the text).
+3. Its claimed sender is an accepted peer with no alarm standing (`StandingError`, `AlarmStanding`).
+4. Cards that continue the sender's line are accepted (`trust`).
+5. A card that was valid when the parcel was written signed it, and it is for us (`KeyExpired`, `SignatureInvalid`, …).
+6. It was not written ahead of our clock (`ClockAhead`).
+
+Its messages are still to be verified one by one: whoever carried them need not have written them.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from comity.cooperation.exchange.errors import ClockAhead
+from comity.protocol.wire import card as cards
+from comity.protocol.wire.card import Card
+from comity.protocol.wire.envelope import open_envelope
+from comity.protocol.wire.names import Digest, digest_of
+from comity.protocol.wire.parcel import Packed, Parcel, unpack
+from comity.records.action import acting
+from comity.records.actors import SYSTEM
+from comity.records.authorities import peers
+from comity.records.authorities.lineages import lineage
+from comity.records.home import Home
+
+SKEW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A parcel that is its sender's, the card it was judged by, and the digest of the envelope it came in."""
+
+    parcel: Parcel
+    card: Card
+    envelope: Digest
+
+
+def open_parcel(home: Home, data: bytes) -> Opened:
+    """The parcel in an envelope. Raises the named error of the first step that fails."""
+    packed = unpack(open_envelope(data, home.keys.opening, home.authority))  # 1, 2
+    sender = packed.claimed.sender
+    with home.active():
+        peers.require_accepted([sender])  # 3
+        _follow(home, packed)  # 4
+        keyids = [each.keyid for each in packed.signed.signatures]
+        now = home.now()
+        card = lineage(sender).judge(keyids, packed.claimed.at, arrived=now)  # 5
+    parcel = packed.verify(card.keys.signing, home.authority)
+    if parcel.at > now + SKEW:  # 6
+        raise ClockAhead(authority=sender, seconds=int((parcel.at - now).total_seconds()))
+    return Opened(parcel, card, digest_of(data))
+
+
+def _follow(home: Home, packed: Packed) -> None:
+    """Take in the cards after the one that people compared; those before it were never asked about."""
+    held = lineage(packed.claimed.sender)
+    since = next(each.card.serial for each in reversed(held.held) if each.compared)
+    offered = [each for each in packed.claimed.cards if held.find(each.digest) is None]
+    fresh = [each for each in offered if cards.verify(each).serial >= since]
+    if fresh:
+        with acting(home, SYSTEM) as act:
+            peers.follow(act, packed.claimed.sender, fresh)

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journey of a request: the stations, what they hand to each other, and nothing of what they do.
+
+    home:    drafting ─► dispatch ─► ┐                        ┌─► closing
+    abroad:                     reception ─► assessment ─► execution ─► answering
+
+Every station that wants something said to another authority hands an `Utterance` to dispatch; every message that
+reception verified is announced as `Arrival`. `comity.node` registers who takes what."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from comity.cooperation.exchange.compose import Load
+from comity.protocol.wire.dsse import Signed
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
+from comity.protocol.wire.parcel import Parcel, Refusal
+from comity.records.action import Act
+from comity.records.actors import Actor
+from comity.records.home import Home
+
+
+class Station(StrEnum):
+    """One step of the journey; each is a folder of this package."""
+
+    DRAFTING = "drafting"
+    DISPATCH = "dispatch"
+    RECEPTION = "reception"
+    ASSESSMENT = "assessment"
+    EXECUTION = "execution"
+    ANSWERING = "answering"
+    CLOSING = "closing"
+
+
+NEXT: Mapping[Station, tuple[Station, ...]] = {
+    Station.DRAFTING: (Station.DISPATCH,),
+    Station.DISPATCH: (Station.RECEPTION,),
+    Station.RECEPTION: (Station.ASSESSMENT, Station.CLOSING),
+    Station.ASSESSMENT: (Station.EXECUTION, Station.DISPATCH),
+    Station.EXECUTION: (Station.ANSWERING,),
+    Station.ANSWERING: (Station.DISPATCH,),
+    Station.CLOSING: (Station.DISPATCH,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What an authority is about to say: a new request (`thread` is None) or a move in a thread."""
+
+    kind: str
+    to: tuple[AuthorityId, ...]
+    body: Mapping[str, Any]
+    handling: Mapping[str, Any]
+    thread: MessageId | None = None
+    via: tuple[AuthorityId, ...] = ()
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An utterance frozen into a statement. `awaiting` counts the approvals still missing; none means it is on its
+    way."""
+
+    id: MessageId
+    thread: MessageId
+    digest: Digest
+    awaiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A verified message that is now kept here."""
+
+    digest: Digest
+    thread: MessageId
+    kind: str
+    sender: AuthorityId
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a peer's parcel says about messages that we sent: its receipts, still to be verified, and its refusals."""
+
+    peer: AuthorityId
+    at: datetime
+    receipts: Sequence[Signed]
+    refusals: Sequence[Refusal]
+
+
+Replier = Callable[[Home, AuthorityId, Load], None]
+Answerer = Callable[[Home, AuthorityId, MessageId, bytes], Parcel]
+Speaker = Callable[[Home, Actor, Utterance], Prepared]
+Listener = Callable[[Home, Arrival], None]
+Settler = Callable[[Act, Settlement], None]
+
+
+@dataclass(slots=True)
+class _Roads:
+    speaker: Speaker | None = None
+    settler: Settler | None = None
+    answerer: Answerer | None = None
+    replier: Replier | None = None
+    listeners: dict[Station, Listener] = field(default_factory=dict)
+
+
+_roads = _Roads()
+
+
+def serve_speech(handler: Speaker) -> None:
+    """Let `handler` (dispatch) take every utterance."""
+    _roads.speaker = handler
+
+
+def serve_settlement(handler: Settler) -> None:
+    """Let `handler` (dispatch) take every receipt and refusal."""
+    _roads.settler = handler
+
+
+def serve_answers(handler: Answerer) -> None:
+    """Let `handler` (reception) take in the answers to our parcels."""
+    _roads.answerer = handler
+
+
+def take_answer(home: Home, peer: AuthorityId, asked: MessageId, data: bytes) -> Parcel:
+    """Hand the sealed answer to parcel `asked` to reception: judged and kept like any parcel, and given back."""
+    if _roads.answerer is None:
+        raise RuntimeError("no station serves reception: comity.node must register it first")
+    return _roads.answerer(home, peer, asked, data)
+
+
+def serve_replies(handler: Replier) -> None:
+    """Let `handler` (dispatch) queue what is owed to a peer."""
+    _roads.replier = handler
+
+
+def reply(home: Home, peer: AuthorityId, load: Load) -> None:
+    """Owe a peer receipts, refusals and needs that cannot go back the way the parcel came."""
+    if _roads.replier is None:
+        raise RuntimeError("no station serves dispatch: comity.node must register it first")
+    _roads.replier(home, peer, load)
+
+
+def listen(station: Station, handler: Listener) -> None:
+    """Let `station` hear of every arrival, in the transaction that stores it."""
+    _roads.listeners[station] = handler
+
+
+def say(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
+    """Hand an utterance to dispatch."""
+    if _roads.speaker is None:
+        raise RuntimeError("no station serves dispatch: comity.node must register it first")
+    return _roads.speaker(home, actor, utterance)
+
+
+def settle(act: Act, settlement: Settlement) -> None:
+    """Hand receipts and refusals to dispatch, within the act that takes the parcel in."""
+    if _roads.settler is None:
+        raise RuntimeError("no station serves dispatch: comity.node must register it first")
+    if settlement.receipts or settlement.refusals:
+        _roads.settler(act, settlement)
+
+
+def announce(home: Home, arrival: Arrival) -> None:
+    """Tell every listening station of an arrival."""
+    for handler in _roads.listeners.values():
+        handler(home, arrival)

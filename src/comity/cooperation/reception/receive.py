@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking in a parcel: verified, de-duplicated, kept, registered, receipted; and the parcel that answers it.
+
+1. The envelope is opened and its sender believed (`exchange.opening`).
+2. Every message is judged for itself (`verify`): taken, already here, or refused with a named error.
+3. In one transaction: what is shown of the sender's register is judged and remembered; taken messages are kept, each
+   with a `received` leaf; each refusal has its `rejected` leaf; the threads' rows are drawn anew; receipts and
+   refusals for what we sent are settled.
+4. After the commit, one checkpoint is signed over it and one receipt given for every message of the parcel that is
+   here, old or new.
+5. The answer says also which messages of these threads we lack, and brings those that the sender lacks.
+
+An envelope that fails step 1 is refused whole; nothing is changed but the register, which says so. Until the
+transaction has committed the sender holds no receipt and sends again; after it, sending again gives the same leaves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from comity.cooperation.exchange import watching
+from comity.cooperation.exchange.compose import Composed, Load, compose, our_checkpoint
+from comity.cooperation.exchange.errors import NoCheckpoint, NotTheAnswer
+from comity.cooperation.exchange.opening import Opened, open_parcel
+from comity.cooperation.journey import Arrival, Settlement, announce, reply, settle
+from comity.cooperation.reception import receipts, syncing
+from comity.cooperation.reception.verify import Judged, judge
+from comity.protocol.errors import ComityError
+from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
+from comity.protocol.wire.parcel import Parcel, Refusal
+from comity.records.action import Act, acting
+from comity.records.actors import SYSTEM
+from comity.records.home import Home
+from comity.records.register import events
+from comity.records.threads import store
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of a parcel. `places` are the leaves of the messages taken now, by digest."""
+
+    parcel: Parcel
+    judged: Judged
+    places: dict[Digest, int] = field(default_factory=dict)
+
+
+def receive(home: Home, data: bytes) -> Composed:
+    """Take in an envelope; the sealed answer goes back the way it came. Raises the named error of an envelope refused
+    whole."""
+    opened = open_parcel(home, data)  # 1
+    with home.active():
+        taken = take(home, opened)
+        return answer(home, taken)
+
+
+def take(home: Home, opened: Opened) -> Taken:
+    """Steps 2 and 3. Raises `Rollback` or `Fork` once the alarm is registered, `ConsistencyWanted` for a proof to be
+    made anew."""
+    judged = judge(home, opened.parcel)  # 2
+    taken = Taken(opened.parcel, judged)
+    try:
+        _keep(home, opened, taken)  # 3
+    except watching.ALARMS as alarm:
+        watching.sound(home, opened.parcel.sender, alarm)
+        raise
+    return taken
+
+
+def answer(home: Home, taken: Taken) -> Composed:
+    """Steps 4 and 5."""
+    parcel, judged = taken.parcel, taken.judged
+    signed = our_checkpoint(home)
+    here = [each.digest for each in (*judged.fresh, *judged.known)]
+    load = Load(
+        messages=syncing.lacking(parcel),
+        receipts=receipts.give(home, parcel.sender, here, taken.places, signed),
+        refusals=[Refusal(each.digest, error.code, str(error)) for each, error in judged.refused],
+        have=syncing.having(parcel),
+        need=syncing.needed(parcel),
+    )
+    return compose(home, parcel.sender, load, reply_to=parcel.id, seen_by_peer=parcel.seen, checkpoint=signed)
+
+
+def _keep(home: Home, opened: Opened, taken: Taken) -> None:
+    parcel, judged = opened.parcel, taken.judged
+    if not (judged.fresh or judged.refused or parcel.receipts or parcel.refusals):
+        with transaction.atomic(using=home.alias):
+            watching.look(home, parcel, opened.card)
+        return
+    with acting(home, SYSTEM) as act:
+        watching.look(home, parcel, opened.card)
+        store.keep(judged.fresh, act.now)
+        positions = {each.digest: _received(act, each) for each in judged.fresh}
+        _reject(act, parcel, judged.refused)
+        for thread in dict.fromkeys(each.statement.thread for each in judged.fresh):
+            store.project(home.authority, thread, act.now)
+        for each in judged.fresh:
+            said = each.statement
+            announce(home, Arrival(each.digest, said.thread, said.kind, said.sender))
+        settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals))
+        if not act.entries:
+            act.record(events.listed(what="parcel", count=len(parcel.receipts)))
+    first = act.placed.first if act.placed else 0
+    taken.places.update({each: first + at for each, at in positions.items()})
+
+
+def _received(act: Act, message: Message) -> int:
+    said = message.statement
+    return act.record(events.received(thread=said.thread, message=message.digest, sender=said.sender, kind=said.kind))
+
+
+def _reject(act: Act, parcel: Parcel, refused: Sequence[tuple[Message, ComityError]]) -> None:
+    for each, error in refused:
+        act.record(events.rejected(code=error.code, sender=parcel.sender, message=each.digest))
+
+
+def take_answer(home: Home, peer: AuthorityId, asked: MessageId, data: bytes) -> Parcel:
+    """Take in the answer of `peer` to our parcel `asked`, and receipt by the next parcel whatever it brought.
+
+    Raises the named error of an answer refused whole, `NotTheAnswer` for an answer to something else.
+    """
+    opened = open_parcel(home, data)
+    parcel = opened.parcel
+    if parcel.sender != peer or parcel.reply_to != asked:
+        raise NotTheAnswer(authority=peer)
+    if parcel.checkpoint is None:
+        raise NoCheckpoint(authority=peer)
+    with home.active():
+        taken = take(home, opened)
+        if parcel.messages:
+            owe(home, taken)
+    return parcel
+
+
+def owe(home: Home, taken: Taken) -> None:
+    """Queue the receipts and refusals for a parcel that cannot be answered the way it came."""
+    judged = taken.judged
+    signed = our_checkpoint(home)
+    here = [each.digest for each in (*judged.fresh, *judged.known)]
+    given = receipts.give(home, taken.parcel.sender, here, taken.places, signed)
+    refusals = [Refusal(each.digest, error.code, str(error)) for each, error in judged.refused]
+    need = syncing.needed(taken.parcel)
+    reply(home, taken.parcel.sender, Load(receipts=given, refusals=refusals, need=need))

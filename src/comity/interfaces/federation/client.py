@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Posting an envelope to a peer: to its endpoints in the order of its card, else into its mailbox.
+
+No redirect is followed and no proxy from the environment is used: the card says where the peer is, and nobody else
+does."""
+
+import json
+from typing import Any
+
+import httpx
+
+from comity.cooperation.exchange.errors import LineDown, RefusedByPeer
+from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
+from comity.protocol.wire.names import AuthorityId
+from comity.records.authorities import peers
+from comity.records.home import Home
+
+TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+_HEADERS = {"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE}
+
+
+class Client:
+    """One node's line to others; keeps connections open between envelopes."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._http = httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False, headers=_HEADERS)
+
+    def __call__(self, peer: AuthorityId, envelope: bytes) -> bytes | None:
+        """The peer's sealed answer; None when the envelope lies in its mailbox. Raises `LineDown`, `RefusedByPeer`."""
+        with self._home.active():
+            card = peers.card_of(peer)
+        why = "its card names no endpoint"
+        for endpoint in card.endpoints:
+            try:
+                return self._post(peer, endpoint, envelope)
+            except LineDown as error:
+                why = str(error.data["why"])
+        if card.mailbox:
+            self._post(peer, card.mailbox, envelope)
+            return None
+        raise LineDown(authority=peer, why=why)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._http.close()
+
+    def _post(self, peer: AuthorityId, address: str, envelope: bytes) -> bytes:
+        try:
+            with self._http.stream("POST", address, content=envelope) as response:
+                data = _read(response, peer)
+        except httpx.HTTPError as error:
+            raise LineDown(authority=peer, why=type(error).__name__) from None
+        if response.status_code in (200, 202):
+            return data
+        if response.status_code >= 500:
+            raise LineDown(authority=peer, why=f"HTTP {response.status_code}")
+        raise _refusal(peer, response.status_code, data)
+
+
+def _read(response: httpx.Response, peer: AuthorityId) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_bytes():
+        size += len(part)
+        if size > MAX_BYTES:
+            raise LineDown(authority=peer, why="the answer is too large")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _refusal(peer: AuthorityId, status: int, data: bytes) -> RefusedByPeer:
+    try:
+        said: Any = json.loads(data)
+        code = str(said["code"])[:64]
+        seen = said.get("data", {}).get("seen", 0)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        code, seen = f"http-{status}", 0
+    return RefusedByPeer(authority=peer, reason=code, seen=seen if isinstance(seen, int) and seen >= 0 else 0)

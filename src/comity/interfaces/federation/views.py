@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The endpoint: POST a sealed envelope, get a sealed envelope.
+
+    POST /comity/v1            Content-Type: application/vnd.comity.envelope
+    200                        application/vnd.comity.envelope: the answer
+    4xx                        application/json: {code, text, advice, data} of an envelope refused whole
+
+A refusal is not sealed: whoever we could not believe has no key that we would seal to. It says nothing but what is
+wrong with the envelope."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from comity.cooperation.exchange.errors import ConsistencyWanted
+from comity.cooperation.reception.receive import receive
+from comity.cooperation.reception.refusing import refuse
+from comity.protocol.errors import ComityError
+from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
+from comity.protocol.wire.errors import TooLarge
+from comity.records.home import Home
+
+STATUS = {"too-large": 413, "not-for-us": 421, "not-a-peer": 403, "alarm-standing": 403, "consistency-wanted": 409}
+
+
+@csrf_exempt  # there is no session here: what is believed is signed
+@require_POST
+def exchange(request: HttpRequest) -> HttpResponse:
+    """Take in an envelope and answer it."""
+    home = cast(Home, cast(Any, request).comity)
+    if request.content_type != MEDIA_TYPE:
+        return JsonResponse({"code": "media-type", "text": f"Send {MEDIA_TYPE}."}, status=415)
+    try:
+        data = _body(request)
+    except TooLarge as error:
+        return _refusal(error)
+    try:
+        return HttpResponse(receive(home, data).envelope, content_type=MEDIA_TYPE)
+    except ConsistencyWanted as error:
+        return _refusal(error)
+    except ComityError as error:
+        refuse(home, data, error)
+        return _refusal(error)
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The envelope, never more of it than may be."""
+    size = int(request.headers.get("Content-Length") or 0)
+    if size > MAX_BYTES:
+        raise TooLarge(what="The envelope", size=size, limit=MAX_BYTES)
+    return bytes(request.read(MAX_BYTES + 1))
+
+
+def _refusal(error: ComityError) -> JsonResponse:
+    return JsonResponse(error.as_json(), status=STATUS.get(error.code, 400))

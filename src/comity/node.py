@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root: the only module that may import everything, and the one that makes a node run.
+
+`boot` turns a directory into a running `Home`: settings from node.toml, Django, keys, stations in their places.
+`found` makes that directory. `serve` answers officers and peers and works the outbox, in one process or, with
+`parts`, in two."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.records.config import FILE, NodeConfig, read, write
+from comity.records.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from comity.protocol.wire.names import Digest
+    from comity.records.accounts.enrolling import EnrolmentLink
+    from comity.records.home import Home
+
+PARTS = ("web", "outbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A new node, the digest of its first card, and the one-time link by which its administrator enrols."""
+
+    home: "Home"
+    card: "Digest"
+    link: "EnrolmentLink"
+
+
+def boot(path: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Home":
+    """The node at `path`, ready to act. Raises `ConfigurationError`. Once in a process: Django has one
+    configuration."""
+    path = path.resolve()
+    os.environ["COMITY_HOME"] = str(path)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "comity.settings"
+    config = read(path)
+
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+    from comity.records import logs
+
+    logs.set_up()
+    return _home(config, clock)
+
+
+def _home(config: NodeConfig, clock: Callable[[], datetime]) -> "Home":
+    from comity.records.authorities import keyring
+    from comity.records.home import Home
+
+    set_out_stations()
+    return Home(config=config, keys=keyring.load(config), clock=clock, random=os.urandom)
+
+
+def set_out_stations() -> None:
+    """Put each station where the journey expects it."""
+    from comity.cooperation import journey
+    from comity.cooperation.dispatch import delivering, prepare, settling
+    from comity.cooperation.reception import receive
+
+    journey.serve_speech(prepare.prepare)
+    journey.serve_settlement(settling.settle)
+    journey.serve_replies(delivering.owe)
+    journey.serve_answers(receive.take_answer)
+
+
+def found(config: NodeConfig) -> "Founded":
+    """Make the node's directory, keys, tables and first card; answer with the first administrator's enrolment link.
+
+    Raises `ConfigurationError` when the directory already holds a node: nothing is ever overwritten.
+    """
+    path = config.home.resolve()
+    if (path / FILE).exists():
+        raise ConfigurationError(where=str(path), why="already holds a node; choose another directory")
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    from comity.records.authorities import keyring
+
+    keyring.found_passphrase(config, os.urandom)
+    keyring.add_generation(config, os.urandom)
+    draft = path / (FILE + ".new")
+    draft.write_text(write(config), encoding="utf-8")
+    draft.rename(path / FILE)
+    home = boot(path)
+    migrate()
+    from comity.records.accounts.founding import found_administrator
+    from comity.records.authorities.issuing import issue_first_card
+
+    card = issue_first_card(home)
+    return Founded(home, card.digest, found_administrator(home))
+
+
+def migrate() -> None:
+    """Bring the node's tables to this version."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(path: Path, listen: str, parts: Collection[str] = PARTS) -> None:
+    """Serve the node until it is told to stop. Raises `ConfigurationError` for an address that is none."""
+    os.environ["COMITY_HOME"] = str(path.resolve())
+    os.environ["COMITY_PARTS"] = ",".join(parts)
+    if "web" in parts:
+        from comity.interfaces.serving import serve_http
+
+        return serve_http("comity.node:load_application", listen)
+    stop = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    return work_outbox(boot(path), stop)
+
+
+def load_application() -> "WSGIHandler":
+    """What the HTTP server's worker process serves: the node of `COMITY_HOME`, and its outbox where this process
+    works it."""
+    from comity.interfaces.serving import die_with_parent
+
+    die_with_parent()
+    return application(
+        boot(Path(os.environ["COMITY_HOME"])), outbox="outbox" in os.environ.get("COMITY_PARTS", "").split(",")
+    )
+
+
+def application(home: "Home", *, outbox: bool) -> "WSGIHandler":
+    """The node as a WSGI application; with `outbox`, a thread beside it delivers."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from comity.interfaces import request_home
+
+    request_home.serve(home)
+    if outbox:
+        threading.Thread(target=work_outbox, args=(home, threading.Event()), name="outbox", daemon=True).start()
+    return WSGIHandler()
+
+
+def work_outbox(home: "Home", stop: threading.Event) -> None:
+    """Deliver what waits until `stop` is set."""
+    from comity.cooperation.dispatch import outbox
+    from comity.interfaces.federation.client import Client
+
+    client = Client(home)
+    outbox.work(home, client, stop)
+    client.close()

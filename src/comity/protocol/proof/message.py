@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What it takes to believe a message: the same steps at a node's door and in a stranger's hands.
+
+1. The statement is canonical, whole and of a version we read (`statement.parse`).
+2. A card of its author named the signing keys and was valid when it was written, and it came in time (`Lineage.judge`).
+3. Both signatures hold over exactly these bytes (`dsse.verify`).
+4. Its kind is one we know, and the body is what that kind asks. A move of an unknown kind is believed but will not be
+   applied; a request of an unknown kind is refused, since nothing could be done with it.
+5. As many different officers as the kind asks approved exactly these bytes, each enrolled on that card (WebAuthn
+   level 3, 7.2).
+6. Every home authority that the author names in `via` endorsed exactly these bytes.
+
+What the caller must still do: ask whether the author is a party of the thread, whether the clock runs ahead, and
+whether it has the message already. The fold says whether the move was allowed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from comity.protocol.terms import bodies, kinds
+from comity.protocol.terms.definitions import MoveKind, RequestKind
+from comity.protocol.terms.errors import UnknownKind
+from comity.protocol.wire import approval_check, endorsement, statement
+from comity.protocol.wire.approval_check import VerifiedApproval
+from comity.protocol.wire.card import Card
+from comity.protocol.wire.errors import ApprovalMissing, EndorsementInvalid, EndorsementMissing
+from comity.protocol.wire.lineage import Lineage
+from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import AuthorityId
+from comity.protocol.wire.statement import Statement
+
+Lineages = Callable[[AuthorityId], Lineage]
+"""Gives the accepted cards of an authority; raises `ComityError` for one that is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedMessage:
+    """A message whose steps all held, with the card that it was judged by and the officers who stood behind it."""
+
+    message: Message
+    statement: Statement
+    card: Card
+    approvals: tuple[VerifiedApproval, ...]
+    endorsed: tuple[AuthorityId, ...]
+
+
+def verify_message(
+    message: Message, lineages: Lineages, *, arrived: datetime | None, soft_allowed: bool
+) -> VerifiedMessage:
+    """The verified message, or the named error of the first step that fails.
+
+    `arrived` is the earliest time at which somebody other than the author is known to have had it; None takes the
+    author's word."""
+    said = message.statement  # 1
+    seen = arrived or said.sent
+    card = lineages(said.sender).verify(
+        message.signed, payload_type=statement.PAYLOAD_TYPE, sent=said.sent, arrived=seen
+    )  # 2, 3
+    kind = _kind(said)  # 4
+    needed = kind.approvals if kind else 0
+    approvals = tuple(_approvals(message, card, said, soft_allowed=soft_allowed))  # 5
+    officers = {each.officer for each in approvals}
+    if len(officers) < needed:
+        raise ApprovalMissing(kind=said.kind, needed=needed, found=len(officers))
+    endorsed = tuple(_endorsed(message, by, lineages, arrived) for by in said.via)  # 6
+    return VerifiedMessage(message, said, card, approvals, endorsed)
+
+
+def _kind(said: Statement) -> RequestKind | MoveKind | None:
+    try:
+        kind = kinds.kind(said.kind)
+    except UnknownKind:
+        if said.opens:
+            raise
+        return None
+    bodies.validate(said.kind, said.body)
+    return kind
+
+
+def _approvals(message: Message, card: Card, said: Statement, *, soft_allowed: bool) -> list[VerifiedApproval]:
+    data = message.signed.payload
+    found = [approval_check.verify(each, data, card, said.sent) for each in message.approvals]
+    return [each for each in found if soft_allowed or not each.soft]
+
+
+def _endorsed(message: Message, by: AuthorityId, lineages: Lineages, arrived: datetime | None) -> AuthorityId:
+    for signed in message.endorsements:
+        if signed.payload_type != endorsement.PAYLOAD_TYPE:
+            continue
+        word = endorsement.parse(signed.payload)
+        if word.by != by:
+            continue
+        if word.message != message.digest:
+            raise EndorsementInvalid(authority=by)
+        lineages(by).verify(signed, payload_type=endorsement.PAYLOAD_TYPE, sent=word.at, arrived=arrived or word.at)
+        return by
+    raise EndorsementMissing(authority=by)

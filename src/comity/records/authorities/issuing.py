@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Our own card: made at the founding, made again whenever officers, addresses or keys change.
+
+A successor names its predecessor by digest and is signed by the keys that it names; when those are new, by the old
+ones too. Peers learn of it with the next parcel. Nothing is ever replaced: every card we issued stays here."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from comity.protocol.wire import card as cards
+from comity.protocol.wire.card import Card
+from comity.protocol.wire.dsse import Signed
+from comity.protocol.wire.officer import Officer
+from comity.protocol.wire.particulars import Calendar, CardKeys, Contact
+from comity.records.action import Act, acting
+from comity.records.actors import SYSTEM, Actor, Permission
+from comity.records.authorities import keyring
+from comity.records.authorities.keyring import Generation, KeyRing
+from comity.records.authorities.models import Authority, CardRecord, Standing
+from comity.records.errors import NotInSeason
+from comity.records.home import Home
+from comity.records.register import events
+
+
+def our_signed_card() -> Signed:
+    """Our newest card as signed. Raises `NotInSeason` before the founding."""
+    row = CardRecord.objects.filter(authority__standing=Standing.OURSELVES).order_by("-serial").first()
+    if row is None:
+        raise NotInSeason(what="node", id="card", state="not founded", needed="founded")
+    return Signed.from_json(row.signed)
+
+
+def our_card() -> Card:
+    """Our newest card."""
+    return cards.parse(our_signed_card().payload)
+
+
+def issue_first_card(home: Home) -> Card:
+    """Found our own authority's row and its first card."""
+    with acting(home, SYSTEM) as act:
+        Authority.objects.create(
+            id=home.authority,
+            name=home.config.name,
+            country=home.config.country,
+            standing=Standing.OURSELVES,
+            since=act.now,
+        )
+        return _issue(act, home.keys.current, (), None)
+
+
+def reissue(act: Act, officers: Sequence[Officer]) -> Card:
+    """Within `act`: issue the successor that names these officers and the settings as they are now."""
+    previous = our_card()
+    return _issue(act, act.home.keys.current, officers, previous)
+
+
+def rotate_keys(home: Home, actor: Actor, officers: Sequence[Officer]) -> Home:
+    """Make a new generation of keys and the card that both old and new sign; answer with the home that uses them."""
+    actor.require(Permission.MANAGE_KEYS)
+    generation = keyring.add_generation(home.config, home.random)
+    with acting(home, actor, Permission.MANAGE_KEYS) as act:
+        _issue(act, generation, officers, our_card(), home.keys.current)
+        act.record(events.key_rotated(authority=home.authority, keyids=list(generation.signing.public.keyids)))
+    ring = KeyRing((*home.keys.generations, generation))
+    return Home(home.config, ring, home.clock, home.random, home.alias)
+
+
+def _issue(
+    act: Act, keys: Generation, officers: Sequence[Officer], previous: Card | None, old: Generation | None = None
+) -> Card:
+    card = _card(act, keys, officers, previous)
+    signed = cards.sign(card, keys.signing, old.signing if old else None)
+    CardRecord.objects.create(
+        digest=signed.digest,
+        authority_id=card.authority,
+        serial=card.serial,
+        signed=signed.to_json(),
+        accepted=act.now,
+        compared=previous is None,
+    )
+    act.record(events.card_issued(authority=card.authority, card=signed.digest, serial=card.serial))
+    return card
+
+
+def _card(act: Act, keys: Generation, officers: Sequence[Officer], previous: Card | None) -> Card:
+    config = act.home.config
+    country, _, region = (config.calendar or config.country).partition("-")
+    until = act.now + timedelta(days=config.card_days)
+    return Card(
+        authority=config.authority,
+        name={config.languages[0]: config.name},
+        country=config.country,
+        roles=config.roles,
+        competence=config.competence,
+        languages=config.languages,
+        timezone=config.timezone,
+        calendar=Calendar(country, region),
+        hours=config.hours,
+        contact=Contact(config.telephone, config.email),
+        serial=previous.serial + 1 if previous else 1,
+        previous=previous.digest if previous else None,
+        start=act.now,
+        until=until,
+        sample=config.sample,
+        keys=CardKeys(
+            signing=keys.signing.public,
+            sealing=keys.opening.public,
+            register=keys.register.public_key().public_bytes_raw(),
+            witness=keys.witness.public_key().public_bytes_raw(),
+        ),
+        endpoints=(config.endpoint,),
+        mailbox=config.mailbox or None,
+        officers=tuple(officers),
+    )

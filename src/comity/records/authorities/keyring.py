@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A node's private keys, as files that are useless without the passphrase.
+
+Each generation of keys is one file `NUMBER.json` of five 32-byte seeds: the two that sign, the one that opens, the
+one that signs the register's checkpoints and the one that cosigns other registers. The seeds are sealed together with
+AES-256-GCM under a key that scrypt draws from the passphrase; the file's number and authority are bound to it, so
+files cannot be swapped. Old generations stay: what was sealed to them must still open. A key location is a URI;
+`file:` is read here, and `pkcs11:` has its place in `load`."""
+
+import base64
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from comity.protocol.wire.keys import OpeningKey, SigningKeys
+from comity.protocol.wire.names import AuthorityId
+from comity.records.config import NodeConfig
+from comity.records.errors import ConfigurationError
+
+_SEEDS = ("ed25519", "mldsa65", "sealing", "register", "witness")
+_COST = {"n": 1 << 15, "r": 8, "p": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The keys of one card: made together, retired together."""
+
+    number: int
+    signing: SigningKeys
+    opening: OpeningKey
+    register: Ed25519PrivateKey
+    witness: Ed25519PrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """All generations, oldest first; the last signs, every one opens."""
+
+    generations: tuple[Generation, ...]
+
+    @property
+    def current(self) -> Generation:
+        """The generation that signs now."""
+        return self.generations[-1]
+
+    @property
+    def opening(self) -> dict[str, OpeningKey]:
+        """Every opening key by its key id."""
+        return {each.opening.keyid: each.opening for each in self.generations}
+
+
+def load(config: NodeConfig) -> KeyRing:
+    """The node's keys. Raises `ConfigurationError`."""
+    folder = _folder(config)
+    passphrase = read_passphrase(config)
+    files = sorted((path for path in folder.glob("*.json") if path.stem.isdigit()), key=lambda path: int(path.stem))
+    if not files:
+        raise ConfigurationError(where=str(folder), why="holds no key; `comity node init` makes them")
+    return KeyRing(tuple(_open(path, config.authority, passphrase) for path in files))
+
+
+def add_generation(config: NodeConfig, random: Callable[[int], bytes]) -> Generation:
+    """Make the next generation of keys, written whole and synced before its name appears."""
+    folder = _folder(config)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    number = 1 + max((int(path.stem) for path in folder.glob("*.json") if path.stem.isdigit()), default=0)
+    path = folder / f"{number}.json"
+    seeds = {name: random(32) for name in _SEEDS}
+    _write(path, _seal(seeds, number, config.authority, read_passphrase(config), random))
+    return _generation(number, seeds)
+
+
+def found_passphrase(config: NodeConfig, random: Callable[[int], bytes]) -> None:
+    """Where the settings name a passphrase file that is not there, make one; and the secret that signs sessions."""
+    folder = _folder(config)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kind, _, place = config.passphrase.partition(":")
+    if kind == "file" and not (config.home / place).exists():
+        _write(config.home / place, base64.urlsafe_b64encode(random(32)))
+    if not (folder / "session").exists():
+        _write(folder / "session", base64.urlsafe_b64encode(random(48)))
+
+
+def read_passphrase(config: NodeConfig) -> bytes:
+    """The passphrase from `file:` or `env:`. Raises `ConfigurationError`."""
+    kind, _, place = config.passphrase.partition(":")
+    if kind == "env":
+        found = os.environ.get(place)
+        if found:
+            return found.encode()
+        raise ConfigurationError(where="passphrase", why=f"the environment has no {place}")
+    if kind == "file":
+        try:
+            return (config.home / place).read_bytes().strip()
+        except OSError as error:
+            raise ConfigurationError(where=str(config.home / place), why=f"cannot be read ({error.strerror})") from None
+    raise ConfigurationError(where="passphrase", why="is neither file: nor env:")
+
+
+def _folder(config: NodeConfig) -> Path:
+    kind, _, place = config.keys.partition(":")
+    if kind != "file":
+        raise ConfigurationError(where="keys", why=f"{kind}: keys are not served by this version; use file:")
+    return config.home / place
+
+
+def _generation(number: int, seeds: dict[str, bytes]) -> Generation:
+    return Generation(
+        number=number,
+        signing=SigningKeys.from_seeds(seeds["ed25519"], seeds["mldsa65"]),
+        opening=OpeningKey.from_seed(seeds["sealing"]),
+        register=Ed25519PrivateKey.from_private_bytes(seeds["register"]),
+        witness=Ed25519PrivateKey.from_private_bytes(seeds["witness"]),
+    )
+
+
+def _key(passphrase: bytes, salt: bytes) -> AESGCM:
+    return AESGCM(Scrypt(salt=salt, length=32, **_COST).derive(passphrase))
+
+
+def _bound(number: int, authority: AuthorityId) -> bytes:
+    return f"comity/keys/v1\0{authority}\0{number}".encode()
+
+
+def _seal(
+    seeds: dict[str, bytes], number: int, authority: AuthorityId, passphrase: bytes, random: Callable[[int], bytes]
+) -> bytes:
+    salt, nonce = random(16), random(12)
+    sealed = _key(passphrase, salt).encrypt(nonce, b"".join(seeds[name] for name in _SEEDS), _bound(number, authority))
+    value = {"v": 1, "authority": authority, "number": number, "kdf": "scrypt", **_COST}
+    value |= {"salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}
+    return json.dumps(value, indent=1).encode() + b"\n"
+
+
+def _open(path: Path, authority: AuthorityId, passphrase: bytes) -> Generation:
+    try:
+        value = json.loads(path.read_bytes())
+        number = int(path.stem)
+        key = _key(passphrase, bytes.fromhex(value["salt"]))
+        plain = key.decrypt(bytes.fromhex(value["nonce"]), bytes.fromhex(value["sealed"]), _bound(number, authority))
+    except InvalidTag:
+        raise ConfigurationError(
+            where=str(path), why="does not open: another passphrase, another authority, or a changed file"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigurationError(where=str(path), why=f"is not a key file ({type(error).__name__})") from None
+    return _generation(number, {name: plain[32 * i : 32 * i + 32] for i, name in enumerate(_SEEDS)})
+
+
+def _write(path: Path, data: bytes) -> None:
+    draft = path.with_suffix(".new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)

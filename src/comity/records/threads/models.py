@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Threads and their messages. A message is kept as it came, byte for byte; a thread's row is a projection, made anew
+at every change."""
+
+from django.db import models
+
+from comity.records.casefiles.models import Case
+
+
+class Side(models.TextChoices):
+    """What this node is in a thread."""
+
+    ASKING = "asking"
+    ASKED = "asked"
+    RELAYING = "relaying"
+
+
+class Thread(models.Model):
+    """One request and all that followed, as the desk lists it. Every column but `case` is a pure function of the
+    messages."""
+
+    id = models.CharField(primary_key=True, max_length=36)
+    kind = models.CharField(max_length=64)
+    side = models.CharField(max_length=8, choices=Side.choices)
+    counterpart = models.CharField(max_length=64)
+    reference = models.CharField(max_length=200, blank=True)
+    urgency = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=40)
+    state_digest = models.CharField(max_length=71)
+    ours = models.BooleanField(default=False)
+    open = models.BooleanField(default=True)
+    due = models.DateTimeField(null=True)
+    opened = models.DateTimeField()
+    updated = models.DateTimeField()
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="threads")
+
+    class Meta:
+        indexes = [
+            # The desk: our move first, by what is due; then the rest by what moved last. Keyset pages ride on both.
+            models.Index("open", "ours", "due", "id", name="thread_desk"),
+            models.Index("updated", "id", name="thread_updated"),
+            models.Index("state", "updated", "id", name="thread_state"),
+            models.Index("case", "updated", name="thread_case"),
+        ]
+
+
+class StoredMessage(models.Model):
+    """One message: the signed statement, approvals and endorsements as canonical JSON bytes.
+
+    There is no foreign key to `Thread`: a message may come before the one that opens its thread.
+    """
+
+    digest = models.CharField(primary_key=True, max_length=71)
+    thread = models.CharField(max_length=36)
+    kind = models.CharField(max_length=64)
+    sender = models.CharField(max_length=64)
+    sent = models.DateTimeField()
+    stored = models.DateTimeField()
+    content = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index("thread", "sent", name="message_thread")]
+
+
+class StoredReceipt(models.Model):
+    """A receipt that a recipient gave us for a message, as it was signed."""
+
+    message = models.CharField(max_length=71)
+    recipient = models.CharField(max_length=64)
+    signed = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("message", "recipient", name="receipt_once")]
