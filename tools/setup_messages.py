@@ -4,10 +4,14 @@
 A catalogue that cannot be read stops the set-up with its name. Nothing compiled is committed; the wheel carries it.
 """
 
+import io
+import re
 import sys
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
+TEXT = re.compile(rb'\s*("|msg)')
+QUOTED = re.compile(rb'\s*(msg[a-z]+(\[\d\])?\s+)?"(\\.|[^"\\])*"\s*')
 
 
 def main() -> int:
@@ -24,15 +28,20 @@ def main() -> int:
 
 
 def compile_catalogue(catalogue: Path, compiled: Path) -> str:
-    """Writes `compiled`, or returns what is wrong with `catalogue`."""
+    """Writes `compiled`, or returns what is wrong: the form of `catalogue`, or the placeholders of a text."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
+    data = catalogue.read_bytes()
     try:
-        with catalogue.open("rb") as stream:
-            messages = read_po(stream, locale=catalogue.parts[-3], abort_invalid=True)
+        messages = read_po(io.BytesIO(data), locale=catalogue.parts[-3], abort_invalid=True)
     except (PoFileError, ValueError) as error:
         return str(error)
+    for number, line in enumerate(data.splitlines(), start=1):
+        if TEXT.match(line) and not QUOTED.fullmatch(line):
+            return f"line {number} is not a text in quotes"
+    for message, errors in messages.check():
+        return f"line {message.lineno}: {errors[0]}"
     with compiled.open("wb") as stream:
         write_mo(stream, messages)
     return ""
