@@ -87,9 +87,8 @@ class Signer:
     sign: Callable[[bytes], bytes]
 
 
-def signer(name: str, seed: bytes, kind: Kind = Kind.ED25519) -> Signer:
-    """The signer of this name whose Ed25519 private key has this 32-byte seed."""
-    private = Ed25519PrivateKey.from_private_bytes(seed)
+def signer(name: str, private: Ed25519PrivateKey, kind: Kind = Kind.ED25519) -> Signer:
+    """The signer of this name. Raises `BadKey` when the name cannot be a key's."""
     return Signer(VerifierKey(name, private.public_key().public_bytes_raw(), kind), private.sign)
 
 

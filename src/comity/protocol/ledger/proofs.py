@@ -21,19 +21,12 @@ _Range = tuple[int, int]
 
 def inclusion(index: int, size: int, nodes: Nodes) -> list[bytes]:
     """The hashes from leaf `index` to the root at `size`, lowest first. Raises `OutOfRange`."""
-    if not 0 <= index < size:
-        raise OutOfRange(what="leaf", value=index, size=size)
-    ranges: list[_Range] = []
-    start, end = 0, size
-    while end - start > 1:
-        middle = start + _split(end - start)
-        if index < middle:
-            ranges.append((middle, end))
-            end = middle
-        else:
-            ranges.append((start, middle))
-            start = middle
-    return _fold_ranges(ranges[::-1], nodes)
+    return inclusions([index], size, nodes)[0]
+
+
+def inclusions(indexes: Sequence[int], size: int, nodes: Nodes) -> list[list[bytes]]:
+    """The same for several leaves of one tree, their nodes fetched together. Raises `OutOfRange`."""
+    return _fold_paths([_audit_path(index, size) for index in indexes], nodes)
 
 
 def consistency(old: int, new: int, nodes: Nodes) -> list[bytes]:
@@ -42,19 +35,19 @@ def consistency(old: int, new: int, nodes: Nodes) -> list[bytes]:
         raise OutOfRange(what="earlier size", value=old, size=new)
     if old in (0, new):
         return []
-    ranges: list[_Range] = []
+    path: list[_Range] = []
     start, end = 0, new
     while end > old:
         middle = start + _split(end - start)
         if old <= middle:
-            ranges.append((middle, end))
+            path.append((middle, end))
             end = middle
         else:
-            ranges.append((start, middle))
+            path.append((start, middle))
             start = middle
     if start:
-        ranges.append((start, end))
-    return _fold_ranges(ranges[::-1], nodes)
+        path.append((start, end))
+    return _fold_paths([path[::-1]], nodes)[0]
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, root: bytes, proof: Sequence[bytes]) -> None:
@@ -134,10 +127,27 @@ def _split(width: int) -> int:
     return 1 << (width - 1).bit_length() - 1
 
 
-def _fold_ranges(ranges: Sequence[_Range], nodes: Nodes) -> list[bytes]:
-    parts = [full_subtrees(start, end) for start, end in ranges]
-    found = nodes([node for part in parts for node in part])
-    return [fold([found[node] for node in part]) for part in parts]
+def _audit_path(index: int, size: int) -> list[_Range]:
+    if not 0 <= index < size:
+        raise OutOfRange(what="leaf", value=index, size=size)
+    path: list[_Range] = []
+    start, end = 0, size
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            path.append((middle, end))
+            end = middle
+        else:
+            path.append((start, middle))
+            start = middle
+    return path[::-1]
+
+
+def _fold_paths(paths: Sequence[Sequence[_Range]], nodes: Nodes) -> list[list[bytes]]:
+    """Each range of each path as one hash; all the full subtrees in them are fetched at once."""
+    parts = [[full_subtrees(*each) for each in path] for path in paths]
+    found = nodes(list({node for path in parts for part in path for node in part}))
+    return [[fold([found[node] for node in part]) for part in path] for path in parts]
 
 
 def _hashes(given: Sequence[bytes], what: str) -> list[bytes]:

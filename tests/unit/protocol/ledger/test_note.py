@@ -9,7 +9,7 @@ from tests.fixtures.ledger import register_signer, witness_signer
 
 from comity.protocol.ledger import note as notes
 from comity.protocol.ledger.errors import BadKey, BadNote, DuplicateLine, NoteForged, NoteUnsigned
-from comity.protocol.ledger.note import Kind, Line, Note, VerifierKey, parse_key, parse_line, signer
+from comity.protocol.ledger.note import Kind, Line, Note, VerifierKey, parse_key, parse_line
 
 # Published with golang.org/x/mod/sumdb/note, the implementation from which the specification was written.
 GO_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
@@ -123,7 +123,7 @@ def test_what_can_be_no_notes_text_is_not_signed(text: str) -> None:
 
 
 def test_another_key_of_the_same_name_has_not_signed() -> None:
-    other = signer(SIGNER.key.name, b"\x09" * 32).key
+    other = register_signer(seed=9).key
     with pytest.raises(NoteUnsigned) as refused:
         notes.verify(SIGNED, other)
     assert refused.value.data == {"name": other.name, "key": other.key_id.hex()}
