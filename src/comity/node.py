@@ -145,10 +145,22 @@ def application(home: "Home", *, outbox: bool) -> "WSGIHandler":
 
 
 def work_outbox(home: "Home", stop: threading.Event) -> None:
-    """Deliver what waits until `stop` is set."""
+    """Deliver what waits, and collect from our mailbox where we have one, until `stop` is set."""
     from comity.cooperation.dispatch import outbox
     from comity.interfaces.federation.client import Client
+    from comity.interfaces.federation.polling import poll
 
+    if home.config.mailbox:
+        threading.Thread(target=poll, args=(home, stop), name="mailbox", daemon=True).start()
     client = Client(home)
     outbox.work(home, client, stop)
     client.close()
+
+
+def serve_mailboxes(path: Path, listen: str) -> None:
+    """Serve the mailboxes of this node's accepted peers, and nothing else, until told to stop."""
+    from comity.interfaces.serving import serve_http
+
+    os.environ["COMITY_HOME"] = str(path.resolve())
+    os.environ["COMITY_URLS"] = "comity.interfaces.federation.relay_urls"
+    serve_http("comity.node:load_application", listen)

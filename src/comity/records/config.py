@@ -13,7 +13,9 @@
 
     [node]
     web = "http://es.localhost:8001"              # what officers open: RP ID, origin and cookie name follow from it
-    endpoint = "http://127.0.0.1:8001/comity/v1"  # what peers post to
+    endpoint = "http://127.0.0.1:8001/comity/v1"  # what peers post to; "" where nobody can reach us
+    mailbox = ""                                  # … then our mailbox at a relay, and the relay's name
+    relay = ""
     database = "sqlite:///comity.sqlite3"         # or postgresql://…
     keys = "file:keys"
     passphrase = "file:keys/passphrase"           # or env:NAME
@@ -53,6 +55,7 @@ class NodeConfig:
     web: str = "http://localhost:8001"
     endpoint: str = "http://127.0.0.1:8001/comity/v1"
     mailbox: str = ""
+    relay: str = ""
     database: str = "sqlite:///comity.sqlite3"
     keys: str = "file:keys"
     passphrase: str = "file:keys/passphrase"  # noqa: S105  where the passphrase is, not what it is
@@ -135,7 +138,7 @@ def write(config: NodeConfig) -> str:
     )
     lines += [f"{name} = {_toml(getattr(config, name))}" for name in (*of_authority, "sample")]
     lines += ["", "[node]"]
-    of_node = ("web", "endpoint", "mailbox", "database", "keys", "passphrase", "card_days")
+    of_node = ("web", "endpoint", "mailbox", "relay", "database", "keys", "passphrase", "card_days")
     lines += [f"{name} = {_toml(getattr(config, name))}" for name in of_node]
     return "\n".join(lines) + "\n"
 

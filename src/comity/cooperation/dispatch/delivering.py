@@ -94,6 +94,13 @@ def _next(peer: AuthorityId) -> list[Outbox]:
     return list(Outbox.objects.filter(peer=peer, status=Outbox.Status.WAITING).order_by("id")[:BATCH])
 
 
+def load_for(peer: AuthorityId, limit: int) -> tuple[Load, list[Reply]]:
+    """What waits for a peer, at most `limit` messages, and the replies among it. In the node's database."""
+    rows = list(Outbox.objects.filter(peer=peer, status=Outbox.Status.WAITING).order_by("id")[:limit])
+    replies = list(Reply.objects.filter(peer=peer).order_by("id")[:16])
+    return _load(rows, replies), replies
+
+
 def _load(rows: Sequence[Outbox], replies: Sequence[Reply]) -> Load:
     messages: list[Message] = []
     size = 0
@@ -125,9 +132,11 @@ def _answered(home: Home, peer: AuthorityId, composed: Composed, data: bytes, ro
     parcel = take_answer(home, peer, composed.id, data)
     Watch.objects.filter(authority=peer).update(card_sent=our_signed_card().digest)
     settled = Outbox.objects.filter(pk__in=[row.pk for row in rows]).exclude(status=Outbox.Status.WAITING).count()
-    if rows and not settled and not parcel.refusals:
-        raise NoReceipt(authority=peer, message=rows[0].message)
     _bring(home, peer, parcel)
+    if rows and not settled and parcel.refusals:
+        raise RefusedByPeer(authority=peer, reason=parcel.refusals[0].code)
+    if rows and not settled:
+        raise NoReceipt(authority=peer, message=rows[0].message)
 
 
 def _bring(home: Home, peer: AuthorityId, parcel: Parcel) -> None:

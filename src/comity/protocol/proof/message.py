@@ -45,12 +45,18 @@ class VerifiedMessage:
 
 
 def verify_message(
-    message: Message, lineages: Lineages, *, arrived: datetime | None, soft_allowed: bool
+    message: Message,
+    lineages: Lineages,
+    *,
+    arrived: datetime | None,
+    soft_allowed: bool,
+    relay: AuthorityId | None = None,
 ) -> VerifiedMessage:
     """The verified message, or the named error of the first step that fails.
 
     `arrived` is the earliest time at which somebody other than the author is known to have had it; None takes the
-    author's word."""
+    author's word. A `relay` asks only for the endorsements before its own.
+    """
     said = message.statement  # 1
     seen = arrived or said.sent
     card = lineages(said.sender).verify(
@@ -62,8 +68,12 @@ def verify_message(
     officers = {each.officer for each in approvals}
     if len(officers) < needed:
         raise ApprovalMissing(kind=said.kind, needed=needed, found=len(officers))
-    endorsed = tuple(_endorsed(message, by, lineages, arrived) for by in said.via)  # 6
+    endorsed = tuple(_endorsed(message, by, lineages, arrived) for by in _before(relay, said.via))  # 6
     return VerifiedMessage(message, said, card, approvals, endorsed)
+
+
+def _before(relay: AuthorityId | None, via: tuple[AuthorityId, ...]) -> tuple[AuthorityId, ...]:
+    return via[: via.index(relay)] if relay in via else via
 
 
 def _kind(said: Statement) -> RequestKind | MoveKind | None:

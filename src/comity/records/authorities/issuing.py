@@ -108,7 +108,7 @@ def _card(act: Act, keys: Generation, officers: Sequence[Officer], previous: Car
             register=keys.register.public_key().public_bytes_raw(),
             witness=keys.witness.public_key().public_bytes_raw(),
         ),
-        endpoints=(config.endpoint,),
+        endpoints=(config.endpoint,) if config.endpoint else (),
         mailbox=config.mailbox or None,
         officers=tuple(officers),
     )

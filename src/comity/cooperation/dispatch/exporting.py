@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The road without a line: what waits for a peer as one sealed file, the same bytes that would have been posted.
+
+Exporting changes nothing in the outbox: the messages stay waiting, and whichever road brings the first receipt
+settles them. Carrying a file twice, or beside an open line, does no harm."""
+
+from dataclasses import dataclass
+
+from comity.cooperation.dispatch.delivering import load_for
+from comity.cooperation.exchange.compose import compose
+from comity.protocol.wire.names import AuthorityId, digest_of
+from comity.records.action import acting
+from comity.records.actors import Actor, Permission
+from comity.records.home import Home
+from comity.records.register import events
+
+MESSAGES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A sealed envelope for a file, and how many messages and replies lie in it."""
+
+    envelope: bytes
+    messages: int
+    replies: int
+
+
+def export(home: Home, actor: Actor, peer: AuthorityId) -> Exported:
+    """The envelope of everything that waits for `peer`, up to its size limit. Raises as `compose`."""
+    actor.require(Permission.DRAFT)
+    with home.active():
+        load, replies = load_for(peer, MESSAGES)
+        composed = compose(home, peer, load)
+    with acting(home, actor, Permission.DRAFT) as act:
+        act.record(events.exported(envelope=digest_of(composed.envelope), to=peer, count=len(load.messages)))
+    return Exported(composed.envelope, len(load.messages), len(replies))
