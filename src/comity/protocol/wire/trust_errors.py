@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cards and revocations that do not join what we hold of an authority.
 
-WireError
-├── OtherAuthority        it speaks for somebody else
-├── CardForked            two successors of one card: an alarm that names both
-├── CardSkipped           cards between are missing
-├── CardUnconnected       it follows none of the cards that we hold
-├── CardNotCompared       a new first card, which only people can accept
-├── CardEnded             too old to vouch for a successor, or to begin with
-├── CardOutOfOrder        it begins before the card that it follows
-├── KeyReused             it goes back to keys that were given up
-├── NotTheirsToRevoke     an older key speaks about a newer one
-└── KeyRevoked
-    └── SentInDoubt       written, so it says, before the theft, but it came after the alarm
+    WireError
+    ├── OtherAuthority        it speaks for somebody else
+    ├── CardForked            two successors of one card: an alarm that names both
+    ├── CardSkipped           cards between are missing
+    ├── CardUnconnected       it follows none of the cards that we hold
+    ├── CardNotCompared       a new first card, which only people can accept
+    ├── LineClosed            people compared a newer first card: the old line has ended
+    ├── CardEnded             too old to vouch for a successor, or to begin with
+    ├── CardOutOfOrder        it begins before the card that it follows
+    ├── KeyReused             it goes back to keys that were given up
+    ├── NotTheirsToRevoke     an older key speaks about a newer one
+    └── KeyRevoked
+        └── SentInDoubt       written, so it says, before the theft, but it came after the alarm
+
+All are raised by `trust` and `lineage`.
 """
 
 from comity.protocol.wire.errors import KeyRevoked, WireError
@@ -23,7 +26,7 @@ class OtherAuthority(WireError):
 
     code = "other-authority"
     text = "This speaks for {found}, not for {authority}."
-    advice = "Do not accept it; ask {authority} by telephone what it sent."
+    advice = "Do not accept it; ask that authority by telephone what it sent."
 
 
 class CardForked(WireError):

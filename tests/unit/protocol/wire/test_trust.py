@@ -4,12 +4,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
+from string import Formatter
 
 import pytest
 from tests.fixtures.cards import DAY, SPAIN, START, YEAR, Ring, card, revoked, ring, signed, successor
 
 from comity.protocol.wire import card as cards
-from comity.protocol.wire import dsse, trust
+from comity.protocol.wire import dsse, trust, trust_errors
 from comity.protocol.wire.dsse import PayloadType, Signed
 from comity.protocol.wire.errors import (
     BadMember,
@@ -18,6 +19,7 @@ from comity.protocol.wire.errors import (
     KeyUnknown,
     SignatureInvalid,
     SignatureMissing,
+    WireError,
 )
 from comity.protocol.wire.names import AuthorityId
 from comity.protocol.wire.revocation import Reason, Revocation
@@ -348,6 +350,17 @@ def test_cards_of_the_same_instant_leave_the_older_one_no_time() -> None:
     lineage = offer(first(), signed(same, B, A), START)
     assert lineage.end(lineage.held[0]) == START
     assert lineage.card_at(START) == same
+
+
+def test_every_refusal_is_whole() -> None:
+    named = [each for each in vars(trust_errors).values() if isinstance(each, type) and issubclass(each, WireError)]
+    codes = {each.code for each in (*named, *WireError.__subclasses__())}
+    assert len(named) > 10
+    assert len(codes) == len({*named, *WireError.__subclasses__()})
+    for each in named:
+        data = {name: "x" for _, name, _, _ in Formatter().parse(each.text) if name}
+        assert str(each(**data)).endswith(".")
+        assert each.__name__ in (trust_errors.__doc__ or "") or each is WireError
 
 
 def test_the_rings_differ() -> None:
