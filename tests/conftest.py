@@ -26,6 +26,11 @@ HERE = Path(__file__).parent
 ALONE = ("browser", "twonode")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names bytes by their place in the list: theirs may be random, and all processes must name a test alike."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Groups the tests that start processes, marks those that need a browser, and puts both first."""
     for item in items:
