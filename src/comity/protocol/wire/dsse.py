@@ -12,7 +12,6 @@ transmission, whose messages carry their own two signatures.
 Reading refuses a key id that is named twice (`BadMember`). Signatures of other keys may lie beside; they prove nothing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -46,6 +45,20 @@ class Signature:
     keyid: str
     sig: bytes
 
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form of DSSE."""
+        return {"keyid": self.keyid, "sig": to_base64(self.sig)}
+
+    @classmethod
+    def from_json(cls, value: object) -> Self:
+        """What `to_json` wrote; other members are not looked at. Raises `BadMember`."""
+        if not isinstance(value, dict):
+            raise _bad("signatures", "holds something that is not an object")
+        sig = from_base64(value.get("sig"), "signed bytes", "sig")
+        if len(sig) > MAX_SIGNATURE_BYTES:
+            raise _bad("sig", f"is longer than {MAX_SIGNATURE_BYTES} bytes")
+        return cls(_name(value.get("keyid"), "keyid"), sig)
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -71,13 +84,13 @@ class Signed:
         return {
             "payload": to_base64(self.payload),
             "payloadType": str(self.payload_type),
-            "signatures": [{"keyid": each.keyid, "sig": to_base64(each.sig)} for each in self.signatures],
+            "signatures": [each.to_json() for each in self.signatures],
         }
 
     @classmethod
     def from_json(cls, value: object) -> Self:
         """What `to_json` wrote; members that DSSE does not name prove nothing and are dropped. Raises `BadMember`."""
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             raise _bad("payload", "is missing: this is not an object")
         signatures = value.get("signatures")
         if not isinstance(signatures, list) or len(signatures) > MAX_SIGNATURES:
@@ -85,7 +98,7 @@ class Signed:
         return cls(
             payload_type=_name(value.get("payloadType"), "payloadType"),
             payload=from_base64(value.get("payload"), "signed bytes", "payload"),
-            signatures=tuple(_signature(each) for each in signatures),
+            signatures=tuple(Signature.from_json(each) for each in signatures),
         )
 
 
@@ -164,15 +177,6 @@ def _hold_ed25519(keys: VerifyingKeys, signature: bytes, text: bytes) -> None:
         keys.ed25519_key.verify(signature, text)
     except InvalidSignature:
         raise SignatureInvalid(algorithm="Ed25519") from None
-
-
-def _signature(value: object) -> Signature:
-    if not isinstance(value, Mapping):
-        raise _bad("signatures", "holds something that is not an object")
-    sig = from_base64(value.get("sig"), "signed bytes", "sig")
-    if len(sig) > MAX_SIGNATURE_BYTES:
-        raise _bad("sig", f"is longer than {MAX_SIGNATURE_BYTES} bytes")
-    return Signature(_name(value.get("keyid"), "keyid"), sig)
 
 
 def _name(value: object, member: str) -> str:

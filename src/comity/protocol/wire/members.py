@@ -28,7 +28,7 @@ class Members:
     @classmethod
     def of(cls, what: str, value: object) -> "Members":
         """`value`, which must be an object."""
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             raise BadMember(what=what, member="(all)", why="is not an object")
         return cls(what, value)
 

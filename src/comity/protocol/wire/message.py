@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from comity.protocol.wire import dsse, statement
+from comity.protocol.wire import canonical, dsse, statement
 from comity.protocol.wire.approval import Approval
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.errors import TooLarge
@@ -77,7 +77,11 @@ class Message:
 
 
 def write(said: Statement, keys: SigningKeys, approvals: Iterable[Approval] = ()) -> Message:
-    """`said` signed with both keys, and the approvals that its bytes already have. Raises as `statement.parse`."""
-    data = said.to_bytes()
-    statement.parse(data)
+    """`said` signed with both keys, and the approvals that its bytes already have. Raises as `statement.parse`.
+
+    What no peer would read is never signed.
+    """
+    value = said.to_json()
+    statement.read(value)
+    data = canonical.encode(value, limit=statement.MAX_BYTES)
     return Message(dsse.sign(statement.PAYLOAD_TYPE, data, keys), tuple(approvals))

@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """A parcel: what one envelope holds, from one node to another.
 
+    {"keyid":"ed25519:…","payloadType":"application/vnd.comity.parcel+json","sig":"…"}⏎
     {"at":"…","card":"sha256:…","cards":[…],"checkpoint":null,"cosignatures":[],"from":"CN/mps","have":[],"id":"…",
      "messages":[…],"need":[],"receipts":[],"refusals":[],"reply_to":null,"seen":null,"to":"ES/policia-nacional","v":1}
 
 A parcel is of its transmission only: it is signed once (Ed25519 of the sender's card), answered by another parcel, and
-not kept. Everything in it that must last (messages, receipts, cards) carries signatures of its own.
+not kept. Everything in it that must last (messages, receipts, cards) carries signatures of its own. The signature is
+DSSE's, over type and payload, but lies in a line before the payload: as a member of a DSSE object the payload would
+have to be base64 once more.
 
 Reading, in order:
 
-1. `unpack`: the bytes are a canonical DSSE object whose payload is a canonical parcel, every member in its one form.
-   Nothing is believed yet, but the sender it claims tells where to look for the key;
+1. `unpack`: a line with the signature, then a canonical parcel, every member in its one form. Nothing is believed yet,
+   but the sender it claims tells where to look for the key;
 2. `Packed.verify`: the claimed sender's key signed it, and it is for us.
 """
 
@@ -20,7 +23,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from comity.protocol.wire import canonical, dsse
-from comity.protocol.wire.dsse import PayloadType, Signed
+from comity.protocol.wire.dsse import PayloadType, Signature, Signed
 from comity.protocol.wire.envelope import MAX_PARCEL_BYTES
 from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.keys import SigningKeys, VerifyingKeys
@@ -36,7 +39,9 @@ MAX_THREADS = 1024
 MAX_DIGESTS = 4096
 MAX_NOTE = 1 << 16
 MAX_HASHES = 64
+MAX_LINE_BYTES = 512
 
+_LINE_MEMBERS = frozenset({"keyid", "payloadType", "sig"})
 _MEMBERS = frozenset(
     {"v", "id", "from", "to", "at", "reply_to", "card", "cards", "messages", "receipts", "refusals"}
     | {"have", "need", "checkpoint", "cosignatures", "seen"}
@@ -148,7 +153,7 @@ class Parcel:
             "cosignatures": list(self.cosignatures),
             "seen": self.seen,
         }
-        return canonical.encode(value, limit=MAX_PARCEL_BYTES)
+        return canonical.encode(value, limit=MAX_PARCEL_BYTES - MAX_LINE_BYTES - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +177,23 @@ class Packed:
 def pack(parcel: Parcel, keys: SigningKeys) -> bytes:
     """The bytes to seal: the parcel signed once. Raises `TooLarge` or `NotCanonical`."""
     signed = dsse.sign_once(PayloadType.PARCEL, parcel.to_bytes(), keys)
-    return canonical.encode(signed.to_json(), limit=MAX_PARCEL_BYTES)
+    line = {"payloadType": PayloadType.PARCEL, **signed.signatures[0].to_json()}
+    return canonical.encode(line, limit=MAX_LINE_BYTES) + b"\n" + signed.payload
 
 
 def unpack(data: bytes) -> Packed:
     """What `pack` wrote, believed by nobody yet. Raises the `WireError`s of the text itself."""
-    signed = Signed.from_json(canonical.decode_object(data, limit=MAX_PARCEL_BYTES))
-    if signed.payload_type != PayloadType.PARCEL:
-        raise BadMember(what="parcel", member="payloadType", why=f"is not {PayloadType.PARCEL}")
-    return Packed(signed, parse(signed.payload))
+    end = data.find(b"\n", 0, MAX_LINE_BYTES + 1)
+    if end < 0:
+        raise BadMember(what="parcel", member="sig", why=f"is not in a first line of at most {MAX_LINE_BYTES} bytes")
+    line = Members("parcel", canonical.decode_object(data[:end], limit=MAX_LINE_BYTES))
+    if line.value.get("payloadType") != PayloadType.PARCEL:
+        line.bad("payloadType", f"is not {PayloadType.PARCEL}")
+    if line.others(_LINE_MEMBERS):
+        line.bad("sig", "has more beside it than keyid and payloadType")
+    payload = data[end + 1 :]
+    signed = Signed(PayloadType.PARCEL, payload, (Signature.from_json(line.value),))
+    return Packed(signed, parse(payload))
 
 
 def parse(data: bytes) -> Parcel:

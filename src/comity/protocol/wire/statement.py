@@ -49,8 +49,8 @@ class Statement:
         """Whether this is the first message of its thread."""
         return self.id == self.thread
 
-    def to_bytes(self) -> bytes:
-        """The canonical bytes. Raises `TooLarge` or `NotCanonical`."""
+    def to_json(self) -> dict[str, Any]:
+        """The statement as a JSON object."""
         value: dict[str, Any] = {
             **{name: self.extra[name] for name in self.extra if name not in _MEMBERS},
             "v": VERSION,
@@ -66,12 +66,21 @@ class Statement:
         }
         if self.via:
             value["via"] = list(self.via)
-        return canonical.encode(value, limit=MAX_BYTES)
+        return value
+
+    def to_bytes(self) -> bytes:
+        """The canonical bytes. Raises `TooLarge` or `NotCanonical`."""
+        return canonical.encode(self.to_json(), limit=MAX_BYTES)
 
 
 def parse(data: bytes) -> Statement:
     """The statement that these bytes are; or `TooLarge`, `TooDeep`, `NotCanonical`, `BadMember`, `UnknownVersion`."""
-    members = Members("statement", canonical.decode_object(data, limit=MAX_BYTES))
+    return read(canonical.decode_object(data, limit=MAX_BYTES))
+
+
+def read(value: Mapping[str, Any]) -> Statement:
+    """The statement that this JSON object is. Raises `BadMember` or `UnknownVersion`."""
+    members = Members("statement", value)
     members.version(VERSION)
     sender = members.authority("from")
     return Statement(

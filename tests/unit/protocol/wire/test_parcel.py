@@ -29,6 +29,7 @@ from comity.protocol.wire.errors import (
     UnknownVersion,
 )
 from comity.protocol.wire.names import digest_of
+from comity.protocol.wire.octets import from_base64
 from comity.protocol.wire.parcel import Parcel
 
 
@@ -66,9 +67,8 @@ def test_anothers_key_does_not_hold() -> None:
 
 
 def test_a_changed_parcel_does_not_hold() -> None:
-    value = json.loads(parcel.pack(sample_parcel(), CHINESE_KEYS))
-    value["payload"] = dsse.Signed(PayloadType.PARCEL, changed(seen=8), ()).to_json()["payload"]
-    packed = parcel.unpack(canonical.encode(value, limit=1 << 23))
+    line = parcel.pack(sample_parcel(), CHINESE_KEYS).partition(b"\n")[0]
+    packed = parcel.unpack(line + b"\n" + changed(seen=8))
     with pytest.raises(SignatureInvalid):
         packed.verify(CHINESE_KEYS.public, SPAIN)
 
@@ -79,25 +79,62 @@ def test_a_parcel_sent_on_to_somebody_else_is_refused() -> None:
         packed.verify(CHINESE_KEYS.public, CHINA)
 
 
+def with_line(**members: Any) -> bytes:
+    line, _, payload = parcel.pack(sample_parcel(), CHINESE_KEYS).partition(b"\n")
+    value = {**json.loads(line), **members}
+    return (
+        canonical.encode({name: value[name] for name in value if value[name] is not ...}, limit=9999) + b"\n" + payload
+    )
+
+
 def test_a_signed_card_is_no_parcel() -> None:
-    signed = dsse.sign_once(PayloadType.CARD, sample_parcel().to_bytes(), CHINESE_KEYS)
-    with pytest.raises(BadMember, match="payloadType"):
-        parcel.unpack(canonical.encode(signed.to_json(), limit=1 << 23))
+    card = dsse.sign_once(PayloadType.CARD, sample_parcel().to_bytes(), CHINESE_KEYS)
+    line = canonical.encode({"payloadType": PayloadType.PARCEL, **card.signatures[0].to_json()}, limit=512)
+    packed = parcel.unpack(line + b"\n" + card.payload)
+    with pytest.raises(SignatureInvalid):
+        packed.verify(CHINESE_KEYS.public, SPAIN)
 
 
-def test_both_layers_are_canonical() -> None:
-    with pytest.raises(NotCanonical):
-        parcel.unpack(parcel.pack(sample_parcel(), CHINESE_KEYS) + b" ")
-    spaced = dsse.sign_once(PayloadType.PARCEL, sample_parcel().to_bytes() + b" ", CHINESE_KEYS)
-    with pytest.raises(NotCanonical):
-        parcel.unpack(canonical.encode(spaced.to_json(), limit=1 << 23))
+@pytest.mark.parametrize(
+    ("members", "member"),
+    [
+        ({"payloadType": PayloadType.CARD}, "payloadType"),
+        ({"payloadType": ...}, "payloadType"),
+        ({"keyid": None}, "keyid"),
+        ({"sig": "Zh=="}, "sig"),
+        ({"sig": ...}, "sig"),
+        ({"later": 1}, "sig"),
+        ({"later": "a" * 600}, "sig"),
+    ],
+)
+def test_the_line_has_one_form(members: dict[str, Any], member: str) -> None:
+    with pytest.raises(BadMember) as error:
+        parcel.unpack(with_line(**members))
+    assert error.value.data["member"] == member
+
+
+def test_the_signature_is_of_dsse() -> None:
+    line, _, payload = parcel.pack(sample_parcel(), CHINESE_KEYS).partition(b"\n")
+    signature = from_base64(json.loads(line)["sig"], "x", "y")
+    CHINESE_KEYS.public.ed25519_key.verify(signature, dsse.pae(PayloadType.PARCEL, payload))
+
+
+def test_both_parts_are_canonical() -> None:
+    data = parcel.pack(sample_parcel(), CHINESE_KEYS)
+    for spoiled in (data + b" ", b" " + data, data.replace(b"\n", b"\n\n", 1), b"\n" + data):
+        with pytest.raises(NotCanonical):
+            parcel.unpack(spoiled)
     with pytest.raises(TooDeep):
-        parcel.unpack(b"[" * 99)
+        parcel.unpack(data.partition(b"\n")[0] + b"\n" + b"[" * 99)
 
 
 def test_a_parcel_is_bounded() -> None:
+    line = parcel.pack(sample_parcel(), CHINESE_KEYS).partition(b"\n")[0]
     with pytest.raises(TooLarge):
-        parcel.unpack(bytes(envelope.MAX_PARCEL_BYTES + 1))
+        parcel.unpack(line + b"\n" + bytes(envelope.MAX_PARCEL_BYTES + 1))
+    huge = sample_parcel(extra={"a": "a" * envelope.MAX_PARCEL_BYTES})
+    with pytest.raises(TooLarge):
+        parcel.pack(huge, CHINESE_KEYS)
 
 
 HAVE = {"thread": sample_parcel().id, "digests": [digest_of(b"")]}

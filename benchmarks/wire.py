@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The wire: what it costs to sign and seal, then open and verify, a 4 KiB message, above the primitives it is made of.
+
+Two roads are measured, each beside the bare primitives that it runs, at the sizes at which it runs them:
+
+- the message: statement → canonical bytes → two signatures → sealed; opened → two signatures verified → statement;
+- the parcel, as nodes send it: the same message inside a parcel with a signature of its own.
+
+Primitives and roads take turns in one loop on one core, and the processor's time is counted, so that what else the
+machine does touches both alike. ML-DSA signs by trial and error: the figure is the mean of many rounds.
+"""
+
+import gc
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import rfc8785
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from benchmarks.figure import Figure, report
+from comity.protocol.wire import canonical, dsse, envelope, message, parcel, statement
+from comity.protocol.wire.keys import OpeningKey, SigningKeys
+from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import AuthorityId, digest_of, new_id
+from comity.protocol.wire.parcel import Parcel
+from comity.protocol.wire.statement import Statement
+
+T = TypeVar("T")
+
+ROUNDS = 1000
+SIZE = 4096
+BAR = 1.3
+SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+KEYS = SigningKeys.from_seeds(b"\x01" * 32, b"\x02" * 32)
+OPENING = OpeningKey.from_seed(b"\x03" * 32)
+CHINA, SPAIN = AuthorityId("CN/mps"), AuthorityId("ES/policia-nacional")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def sample() -> Statement:
+    """A request of exactly 4 KiB: two dozen short items, the rest prose. All of it is invented."""
+    first = new_id(NOW, bytes(10))
+    items = [{"kind": "telephone", "value": f"+34 600 000 {each:03d}", "from": "2016-08-01"} for each in range(24)]
+    body: dict[str, Any] = {"reference": "SAMPLE-1", "items": items, "confidential": True, "facts": ""}
+    said = Statement(first, first, "preservation", CHINA, (SPAIN,), NOW, (), {"tlp": "amber"}, body)
+    prose = "forty telephones in a flat in Badalona, invented victims; " * 80
+    return replace(said, body={**body, "facts": prose[: SIZE - len(said.to_bytes())]})
+
+
+def send_message(said: Statement) -> bytes:
+    """Sign and seal."""
+    written = message.write(said, KEYS)
+    return envelope.seal(canonical.encode(written.to_json(), limit=envelope.MAX_BYTES), SPAIN, OPENING.public)
+
+
+def receive_message(sealed: bytes) -> Statement:
+    """Open and verify."""
+    opened = envelope.open_envelope(sealed, {OPENING.keyid: OPENING}, SPAIN)
+    return verified(Message.from_json(canonical.decode_object(opened, limit=envelope.MAX_BYTES)))
+
+
+def send_parcel(said: Statement) -> bytes:
+    """Sign, pack and seal."""
+    held = (message.write(said, KEYS),)
+    sent = Parcel(said.id, CHINA, SPAIN, NOW, digest_of(b"card"), messages=held)
+    return envelope.seal(parcel.pack(sent, KEYS), SPAIN, OPENING.public)
+
+
+def receive_parcel(sealed: bytes) -> Statement:
+    """Open, verify the parcel, verify its message."""
+    packed = parcel.unpack(envelope.open_envelope(sealed, {OPENING.keyid: OPENING}, SPAIN))
+    return verified(packed.verify(KEYS.public, SPAIN).messages[0])
+
+
+def verified(found: Message) -> Statement:
+    """The statement, once both signatures hold."""
+    return statement.parse(dsse.verify(found.signed, KEYS.public, payload_type=statement.PAYLOAD_TYPE))
+
+
+class Meter:
+    """The processor's time that each named step took, summed over the rounds."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, int] = {}
+
+    def run(self, name: str, step: Callable[..., T], *given: Any) -> T:
+        """What the step gives, its time counted."""
+        start = time.process_time_ns()
+        found = step(*given)
+        self.spent[name] = self.spent.get(name, 0) + time.process_time_ns() - start
+        return found
+
+    def mean(self, *names: str) -> float:
+        """Microseconds a round, of all these steps together."""
+        return sum(self.spent[name] for name in names) / ROUNDS / 1000
+
+
+SIGNING = ("ed25519 sign", "mldsa65 sign", "ed25519 verify", "mldsa65 verify")
+SEALING = ("hpke seal", "hpke open")
+PARCEL_RAW = ("parcel ed25519 sign", "parcel ed25519 verify", "parcel hpke seal", "parcel hpke open")
+
+
+def one_round(meter: Meter, said: Statement) -> None:
+    """Each primitive and each road once."""
+    sealed = meter.run("send", send_message, said)
+    assert meter.run("receive", receive_message, sealed) == said
+    packed = meter.run("parcel send", send_parcel, said)
+    assert meter.run("parcel receive", receive_parcel, packed) == said
+    text = said.to_bytes()
+    signature = meter.run("ed25519 sign", KEYS.ed25519.sign, text)
+    meter.run("ed25519 verify", KEYS.public.ed25519_key.verify, signature, text)
+    proof = meter.run("mldsa65 sign", KEYS.mldsa65.sign, text)
+    meter.run("mldsa65 verify", KEYS.public.mldsa65_key.verify, proof, text)
+    seal_raw(meter, "", bytes(len(sealed)))
+    carried = bytes(len(packed))
+    seal_raw(meter, "parcel ", carried)
+    signature = meter.run("parcel ed25519 sign", KEYS.ed25519.sign, carried)
+    meter.run("parcel ed25519 verify", KEYS.public.ed25519_key.verify, signature, carried)
+    value = {"body": said.body}
+    data = meter.run("canonical", lambda: canonical.encode(value, limit=SIZE))
+    assert meter.run("rfc8785", rfc8785.dumps, value) == data
+
+
+def seal_raw(meter: Meter, prefix: str, text: bytes) -> None:
+    """HPKE alone, there and back."""
+    sealed = meter.run(f"{prefix}hpke seal", lambda: SUITE.encrypt(text, OPENING.public.hpke, info=b"info"))
+    meter.run(f"{prefix}hpke open", lambda: SUITE.decrypt(sealed, OPENING.hpke, info=b"info"))
+
+
+def measure() -> Meter:
+    """All rounds, on one core, after some that are not counted."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    said = sample()
+    assert len(said.to_bytes()) == SIZE
+    for _ in range(20):
+        one_round(Meter(), said)
+    meter = Meter()
+    gc.collect()
+    gc.disable()
+    for _ in range(ROUNDS):
+        one_round(meter, said)
+    gc.enable()
+    return meter
+
+
+def figures(meter: Meter) -> list[Figure]:
+    """The two ratios with their bar, then what they are made of."""
+    raw, ours = meter.mean(*SIGNING, *SEALING), meter.mean("send", "receive")
+    whole_raw, whole = meter.mean(*SIGNING, *PARCEL_RAW), meter.mean("parcel send", "parcel receive")
+    single = [Figure(what=name, value=meter.mean(name), unit="µs") for name in (*SIGNING, *SEALING)]
+    return [
+        ratio("4 KiB message: sign + seal, open + verify, over its primitives", ours, raw),
+        ratio("the same in a parcel, over its primitives", whole, whole_raw),
+        Figure(what="4 KiB message, there and back", value=ours, unit="µs", peer="primitives", peer_value=raw),
+        Figure(what="the same in a parcel", value=whole, unit="µs", peer="primitives", peer_value=whole_raw),
+        Figure(
+            what="canonical JSON of 4 KiB",
+            value=meter.mean("canonical"),
+            unit="µs",
+            peer="rfc8785",
+            peer_value=meter.mean("rfc8785"),
+        ),
+        *single,
+    ]
+
+
+def ratio(what: str, ours: float, raw: float) -> Figure:
+    """How many times the primitives' time the whole takes."""
+    return Figure(what=what, value=ours / raw, unit="×", at_most=BAR, peer="primitives", peer_value=1.0)
+
+
+if __name__ == "__main__":
+    report(figures(measure()))
