@@ -16,7 +16,7 @@ nothing that arrives after a theft became known counts, whatever time it gives.
 
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from comity.protocol.wire import dsse
@@ -35,7 +35,7 @@ GRACE = timedelta(days=14)
 class Held:
     """A card accepted here at the instant `accepted`: `compared` by people, or else vouched for by the one before.
 
-    `place` is its index in the lineage.
+    `place` is its index in the lineage, which the lineage sets.
     """
 
     card: Card
@@ -67,10 +67,14 @@ class Revoked:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The accepted cards of one authority, oldest first, and its revocations. `trust` makes and extends it."""
+    """The accepted cards of one authority (one at least), oldest first, and its revocations; `trust` extends it."""
 
     held: tuple[Held, ...]
-    revoked: tuple[Revoked, ...] = field(default=())
+    revoked: tuple[Revoked, ...] = ()
+
+    def __post_init__(self) -> None:
+        placed = tuple(replace(each, place=place) for place, each in enumerate(self.held))
+        object.__setattr__(self, "held", placed)
 
     @property
     def authority(self) -> AuthorityId:

@@ -170,7 +170,7 @@ def _joined(lineage: Lineage, held: Held) -> Lineage:
     if card.start < lineage.latest.card.start:
         raise CardOutOfOrder(authority=lineage.authority, serial=card.serial)
     lineage.check_revoked(card.keys.keyids, sent=card.until, arrived=held.accepted)
-    return replace(lineage, held=(*lineage.held, replace(held, place=len(lineage.held))))
+    return replace(lineage, held=(*lineage.held, held))
 
 
 def _predecessor(lineage: Lineage, held: Held) -> Held:

@@ -11,7 +11,7 @@ from comity.protocol.wire import dsse, trust
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.dsse import PayloadType, Signature
 from comity.protocol.wire.errors import KeyExpired, KeyRevoked, KeyUnknown, SignatureInvalid, SignatureMissing
-from comity.protocol.wire.lineage import GRACE, Lineage
+from comity.protocol.wire.lineage import GRACE, Held, Lineage
 from comity.protocol.wire.revocation import Reason
 from comity.protocol.wire.trust_errors import SentInDoubt
 
@@ -141,6 +141,15 @@ def test_a_card_to_sign_by_and_to_seal_to() -> None:
     with pytest.raises(KeyRevoked):
         lineage.current(TURN)
     assert lineage.card_at(TURN) == SECOND
+
+
+def test_a_lineage_made_again_from_what_was_kept_is_the_same() -> None:
+    lineage = trust.accept_revocation(TWO, revoked(B, B, TURN + DAY), at=TURN + 2 * DAY)
+    kept = tuple(Held(each.card, each.signed, each.accepted, each.compared) for each in lineage.held)
+    again = Lineage(kept, lineage.revoked)
+    assert again == lineage
+    assert judge(again, A, TURN - TICK) == FIRST
+    assert again.end(again.latest) == END
 
 
 def test_cards_are_found_by_their_digest() -> None:
