@@ -348,6 +348,7 @@ def test_an_answer_must_name_a_recall_of_another_that_it_had_seen(talk: Talk) ->
     assert talk.outcome(talk.say("recall-sealed", SPAIN, recall=talk.root)) == "not-allowed"
     assert talk.outcome(talk.say("recall-sealed", SPAIN, recall=UNSEEN)) == "not-allowed"
     assert talk.outcome(talk.say("recall-sealed", SPAIN, recall=recall, after=(talk.root,))) == "not-allowed"
+    assert talk.outcome(talk.say("recall-sealed", CHINA, recall=recall, after=(talk.root,))) == "not-allowed"
 
 
 def test_a_recall_sent_twice_under_one_id_asks_nothing(talk: Talk) -> None:
