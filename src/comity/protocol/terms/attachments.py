@@ -6,7 +6,7 @@ import binascii
 import hashlib
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from comity.protocol.terms.parts import Part
 from comity.protocol.terms.values import Sha256, fault
@@ -17,8 +17,6 @@ ATTACHMENTS_LIMIT = 700 * 1024
 
 class Attachment(Part):
     """A small file inside the message. Larger material travels as an exhibit."""
-
-    model_config = ConfigDict(title="Attachment")
 
     name: Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f/\\]+$")] = Field(
         title="File name", description="Without a folder."

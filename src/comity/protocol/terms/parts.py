@@ -49,8 +49,6 @@ class Part(BaseModel):
 class Period(Part):
     """From when to when. Either end may be open."""
 
-    model_config = ConfigDict(title="Period")
-
     start: Maybe[Time] = Field(default=None, title="From", description="The first moment, in UTC.")
     end: Maybe[Time] = Field(default=None, title="Until", description="The last moment, in UTC.")
 
@@ -64,8 +62,6 @@ class Period(Part):
 class Identifier(Part):
     """Something that can be looked up."""
 
-    model_config = ConfigDict(title="Identifier")
-
     type: Annotated[str, OneOf(IDENTIFIERS)] = Field(title="Type of identifier", description="What the value is.")
     value: Line = Field(title="Value", description="As it was seen, with country code where it has one.")
     service: Maybe[Line] = Field(default=None, title="Service", description="The provider or platform that issued it.")
@@ -78,8 +74,6 @@ class Identifier(Part):
 
 class Person(Part):
     """A person in the case, as far as known."""
-
-    model_config = ConfigDict(title="Person")
 
     name: Line = Field(title="Name", description="In the script in which it was found.")
     latin_name: Maybe[Line] = Field(
@@ -102,8 +96,6 @@ class Person(Part):
 class Account(Part):
     """An account at a bank, payment service or exchange."""
 
-    model_config = ConfigDict(title="Account")
-
     number: Line = Field(title="Account number", description="IBAN, local number or wallet address.")
     institution: Maybe[Line] = Field(
         default=None, title="Institution", description="Bank, payment service or exchange."
@@ -119,8 +111,6 @@ class Account(Part):
 class Transfer(Part):
     """One movement of money."""
 
-    model_config = ConfigDict(title="Transfer")
-
     payer: Maybe[Account] = Field(default=None, title="Paying account", description="Where the money came from.")
     payee: Account = Field(title="Receiving account", description="Where the money went.")
     amount: Amount = Field(title="Amount", description="An exact decimal, such as 1250.00.")
@@ -132,7 +122,7 @@ class Transfer(Part):
 class Asset(Part):
     """Property to be frozen, confiscated or returned."""
 
-    model_config = ConfigDict(title="Property", json_schema_extra=needs("amount", "currency"))
+    model_config = ConfigDict(json_schema_extra=needs("amount", "currency"))
 
     type: Annotated[str, OneOf(ASSETS)] = Field(title="Type of property", description="What the property is.")
     description: Line = Field(title="Description of the property", description="Enough to find it.")
@@ -152,8 +142,6 @@ class Asset(Part):
 class DataItem(Part):
     """Data that were preserved or are handed over."""
 
-    model_config = ConfigDict(title="Data")
-
     category: DataCategory = Field(title="Data category", description="What kind of data it is.")
     description: Line = Field(title="Description of the data", description="What the data are.")
     identifiers: list[Identifier] = Field(
@@ -167,8 +155,6 @@ class DataItem(Part):
 
 class Offence(Part):
     """The conduct and the law that it breaks."""
-
-    model_config = ConfigDict(title="Offence")
 
     categories: Annotated[Once[OffenceCategory], Field(min_length=1)] = Field(
         title="Offence categories", description="One or more, for sorting."
@@ -185,8 +171,6 @@ class Offence(Part):
 class Basis(Part):
     """What the request stands on."""
 
-    model_config = ConfigDict(title="Legal basis")
-
     instrument: Line = Field(title="Instrument", description="Treaty, law, or reciprocity.")
     article: Maybe[Line] = Field(default=None, title="Article", description="The article that gives the measure.")
     text: Maybe[Words] = Field(default=None, title="Explanation of the basis", description="Why it applies here.")
@@ -194,8 +178,6 @@ class Basis(Part):
 
 class Contact(Part):
     """Where a person answers."""
-
-    model_config = ConfigDict(title="Contact")
 
     unit: Line = Field(title="Unit or officer", description="Name of the unit, or the officer's pseudonym.")
     telephone: Maybe[Line] = Field(default=None, title="Telephone", description="With country code.")
@@ -210,8 +192,6 @@ class Contact(Part):
 class Previous(Part):
     """An earlier request in the same matter."""
 
-    model_config = ConfigDict(title="Earlier request")
-
     reference: Line = Field(title="Earlier reference", description="Ticket or file number of the earlier request.")
     thread: Maybe[Thread] = Field(default=None, title="Earlier thread", description="When it went through Comity.")
     authorities: Maybe[Line] = Field(
@@ -223,8 +203,6 @@ class Previous(Part):
 class Due(Part):
     """A time by which something must happen, computed by the author from the kind's clocks or set by hand."""
 
-    model_config = ConfigDict(title="Due time")
-
     what: Line = Field(title="What is due", description="What must have happened.")
     at: Time = Field(title="Due at", description="In UTC.")
     instrument: Maybe[Line] = Field(default=None, title="Instrument", description="Treaty, law, or reciprocity.")
@@ -234,16 +212,12 @@ class Due(Part):
 class Condition(Part):
     """What the receiver may not do, or must do."""
 
-    model_config = ConfigDict(title="Condition")
-
     type: Annotated[str, OneOf(CONDITIONS)] = Field(title="Type of condition", description="The nearest type.")
     words: Maybe[Words] = Field(default=None, title="Condition in words", description="What exactly is asked.")
 
 
 class Officer(Part):
     """An officer who travels."""
-
-    model_config = ConfigDict(title="Officer")
 
     name: Line = Field(title="Name or pseudonym", description="As on the service card.")
     authority: Authority = Field(title="Authority", description="Such as ES/policia-nacional.")

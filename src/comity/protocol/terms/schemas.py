@@ -7,6 +7,7 @@ What the schema cannot say stands in its `$comment`: the rules that `bodies.vali
 from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
@@ -22,7 +23,11 @@ RULES = (
 
 
 class _BodySchema(GenerateJsonSchema):
-    """An optional member has no `default: null`: it is left out."""
+    """Members carry the words that people see, parts carry none; an optional member has no `default: null`."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
+        made = super().model_schema(schema)
+        return {name: value for name, value in made.items() if name not in ("title", "description")}
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
         if "default" in schema and schema["default"] is None:
@@ -30,10 +35,15 @@ class _BodySchema(GenerateJsonSchema):
         return super().default_schema(schema)
 
 
+def body_schema(body: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of this body or part alone."""
+    return body.model_json_schema(schema_generator=_BodySchema)
+
+
 @cache
 def _schema(kind_name: str) -> dict[str, Any]:
     found = kind(kind_name)
-    schema = found.body.model_json_schema(schema_generator=_BodySchema)
+    schema = body_schema(found.body)
     own = {
         "$schema": DIALECT,
         "$id": f"urn:comity:v1:body:{kind_name}",

@@ -7,9 +7,8 @@ So a new kind, member or term without a translation fails a test, and never show
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from pydantic import BaseModel
-
 from comity.protocol.terms import errors, kinds
+from comity.protocol.terms.parts import Part
 from comity.protocol.terms.vocabularies import VOCABULARIES
 
 
@@ -19,9 +18,9 @@ def texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-def parts_of(annotation: object) -> tuple[type[BaseModel], ...]:
+def parts_of(annotation: object) -> tuple[type[Part], ...]:
     """The parts that a member of this type is made of, such as `Identifier` in a list of identifiers."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Part):
         return (annotation,)
     return tuple(part for inner in get_args(annotation) for part in parts_of(inner))
 
@@ -41,8 +40,7 @@ def _of_kinds() -> Iterator[str]:
         yield from (move.title, move.description, *_of_model(move.body))
 
 
-def _of_model(model: type[BaseModel]) -> Iterable[str]:
-    yield model.model_config.get("title") or ""
+def _of_model(model: type[Part]) -> Iterable[str]:
     for field in model.model_fields.values():
         yield from (field.title or "", field.description or "")
         for part in parts_of(field.annotation):
