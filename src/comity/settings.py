@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "comity.interfaces.request_home.RequestHome",
+    "comity.interfaces.web.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -99,7 +100,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "comity.interfaces.web.headers.SecurityHeaders",
+    "comity.interfaces.web.problems.Problems",
 ]
 
 TEMPLATES = [
@@ -148,6 +149,7 @@ LANGUAGE_COOKIE_NAME = NODE.cookie + "_language"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "comity.interfaces.web.problems.forbidden"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 33 << 20  # one envelope, and a little
 
 LOGGING_CONFIG = None  # comity.node sets up structured logs; nothing else logs

@@ -8,11 +8,11 @@ it was signed.
 from collections.abc import Iterable
 from functools import cache
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from comity.protocol.terms import kinds, labels, languages, procedure
 from comity.protocol.terms.vocabularies import VOCABULARIES
-from comity.protocol.thread.graphs import GRAPHS, RECALL
+from comity.protocol.thread.graphs import GRAPHS
 
 _CODES = {each.code.lower(): each.code for each in languages.LANGUAGES}
 
@@ -52,6 +52,11 @@ def state(name: str) -> str:
     return said(_states().get(name, name))
 
 
+def states() -> Iterable[str]:
+    """The names of all states that a thread can be in."""
+    return _states().keys()
+
+
 @cache
 def _titles() -> dict[str, str]:
     return {**kinds.titles(), **kinds.move_titles()}
@@ -59,8 +64,8 @@ def _titles() -> dict[str, str]:
 
 @cache
 def _states() -> dict[str, str]:
-    own = {"several": "Several answers", "conflict": "Conflicting moves"}
-    return {**{each.name: each.title for graph in (*GRAPHS.values(), RECALL) for each in graph.states}, **own}
+    own = {"several": gettext_noop("Several answers"), "conflict": gettext_noop("Conflicting moves")}
+    return {**{each.name: each.title for graph in GRAPHS.values() for each in graph.states}, **own}
 
 
 def kinds_by_stage() -> Iterable[tuple[str, list[tuple[str, str, str]]]]:

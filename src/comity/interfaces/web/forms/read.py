@@ -8,9 +8,11 @@ members unknown to the schema and the files kept are taken over.
 
 import base64
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, TypeAlias
+
+from django.utils.datastructures import MultiValueDict
 
 from comity.interfaces.web.forms import moments
 from comity.interfaces.web.forms.fields import Widget
@@ -22,17 +24,8 @@ MOST_ROWS = 200
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*", re.ASCII)
 
 
-class Post(Protocol):
-    """What a POST gives: Django's QueryDict is one."""
-
-    def get(self, key: str, default: str = "", /) -> str | None:
-        """The last value of this name."""
-
-    def getlist(self, key: str, /) -> Sequence[str]:
-        """All values of this name."""
-
-    def keys(self) -> Iterable[str]:
-        """All names."""
+Post: TypeAlias = MultiValueDict[str, str]
+"""What a form sends: Django's QueryDict is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every template knows: the node, the reader's language and its direction."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from comity.interfaces.web.times import PATTERNS
+from comity.interfaces.web.words import language
+from comity.protocol.terms.languages import LANGUAGES
+
+_DIRECTIONS = {each.code: each.direction for each in LANGUAGES}
+
+
+def node(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page. `direction` obeys the session's `mirrored`, by which the mirrored layout is tested."""
+    home = getattr(request, "comity", None)
+    code = language()
+    session = getattr(request, "session", None)
+    mirrored = bool(session and session.get("mirrored"))
+    return {
+        "node": home.config if home else None,
+        "language": code,
+        "direction": "rtl" if mirrored or _DIRECTIONS[code] == "rtl" else "ltr",
+        "done": session.pop("said", "") if session and "said" in session else "",
+        "clock_words": {name: gettext(pattern) for name, pattern in PATTERNS.items()},
+    }

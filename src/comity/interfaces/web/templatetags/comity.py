@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Filters and tags of the pages: the field's words, short digests, sizes, addresses of assets."""
+
+from django import template
+from django.utils.translation import ngettext
+
+from comity.interfaces.web import assets, words
+
+register = template.Library()
+
+register.simple_tag(assets.address, name="asset")
+register.filter("kind", words.kind)
+register.filter("description", words.description)
+register.filter("state", words.state)
+register.filter("said", words.said)
+
+
+@register.filter
+def term(code: str, vocabulary: str) -> str:
+    """`{{ code|term:"urgencies" }}`: the code's label."""
+    return words.term(vocabulary, code)
+
+
+@register.filter
+def short(digest: str) -> str:
+    """Enough of a digest or an identifier to tell it from others by eye."""
+    bare = digest.removeprefix("sha256:")
+    return f"{bare[:8]}…{bare[-4:]}" if len(bare) > 16 else bare
+
+
+@register.filter
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    if count < 1024:
+        return ngettext("%(count)d byte", "%(count)d bytes", count) % {"count": count}
+    return f"{count / 1024:.0f} KiB" if count < 1 << 20 else f"{count / (1 << 20):.1f} MiB"
+
+
+@register.filter
+def country(authority: str) -> str:
+    """The country of an authority's name."""
+    return authority.partition("/")[0]

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The addresses of the pages. None holds personal data: only pseudonyms, ids and digests."""
+
+from django.urls import path
+
+from comity.interfaces.web.views import (
+    account,
+    cases,
+    compose,
+    desk,
+    enrolment,
+    entrance,
+    moves,
+    peers,
+    people,
+    register,
+    statements,
+    tasks,
+    thread,
+)
+
+app_name = "web"
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("desk/news", desk.news, name="news"),
+    path("sign-in", entrance.sign_in, name="sign-in"),
+    path("sign-in/begin", entrance.begin, name="sign-in-begin"),
+    path("sign-in/passkey", entrance.by_passkey, name="sign-in-passkey"),
+    path("sign-in/password", entrance.by_password, name="sign-in-password"),
+    path("sign-out", entrance.sign_out, name="sign-out"),
+    path("language", account.language, name="language"),
+    path("account", account.account, name="account"),
+    path("account/passkey/remove", account.remove_passkey, name="remove-passkey"),
+    path("enrol/<str:token>", enrolment.show, name="enrol"),
+    path("enrol/<str:token>/begin", enrolment.begin, name="enrol-begin"),
+    path("enrol/<str:token>/passkey", enrolment.passkey, name="enrol-passkey"),
+    path("enrol/<str:token>/password", enrolment.password, name="enrol-password"),
+    path("enrol/<str:token>/code", enrolment.code, name="enrol-code"),
+    path("compose", compose.compose, name="compose"),
+    path("drafts/<str:id>", compose.draft, name="draft"),
+    path("drafts/<str:id>/preview", compose.preview, name="preview"),
+    path("drafts/<str:id>/discard", compose.discard, name="discard-draft"),
+    path("statements", statements.statements, name="statements"),
+    path("statements/<str:id>", statements.statement, name="statement"),
+    path("statements/<str:id>/begin", statements.begin, name="approve-begin"),
+    path("statements/<str:id>/approve", statements.approve, name="approve"),
+    path("statements/<str:id>/discard", statements.discard, name="discard-statement"),
+    path("approve/<str:token>", statements.ticket, name="ticket"),
+    path("approve/<str:token>/begin", statements.ticket_begin, name="ticket-begin"),
+    path("threads/<str:id>", thread.thread, name="thread"),
+    path("threads/<str:id>/moves/<str:kind>", moves.move, name="move"),
+    path("threads/<str:id>/messages/<str:message>/files/<str:digest>", thread.file, name="file"),
+    path("threads/<str:id>/tasks", tasks.set_task, name="set-task"),
+    path("threads/<str:id>/tasks/<str:task>/attach", tasks.attach, name="attach"),
+    path("threads/<str:id>/tasks/<str:task>/finish", tasks.finish, name="finish"),
+    path("cases", cases.cases, name="cases"),
+    path("cases/<str:id>", cases.case, name="case"),
+    path("peers", peers.peers, name="peers"),
+    path("peers/card.json", peers.our_own, name="card"),
+    path("peers/<str:country>/<str:name>", peers.peer, name="peer"),
+    path("people", people.people, name="people"),
+    path("people/<str:pseudonym>", people.officer, name="officer"),
+    path("register", register.register, name="register"),
+    path("register/check", register.check, name="check"),
+    path("register/<int:index>", register.leaf, name="leaf"),
+]

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making a move in a thread: the form of its kind, or one press where it needs no words. The station that owns the move
+makes it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from comity.cooperation.answering import actions as answering
+from comity.cooperation.assessment import actions as assessment
+from comity.cooperation.closing import actions as closing
+from comity.cooperation.execution import actions as execution
+from comity.cooperation.journey import Prepared
+from comity.interfaces.web import handling, words
+from comity.interfaces.web.door import Visit, signed_in
+from comity.interfaces.web.forms import build, read
+from comity.interfaces.web.forms.editing import rows_asked, uploads
+from comity.interfaces.web.known import names
+from comity.interfaces.web.standing import permitted
+from comity.protocol.terms import bodies, kinds
+from comity.protocol.terms.errors import BodyInvalid, Problem, UnknownKind
+from comity.protocol.thread.errors import MoveNotAllowed
+from comity.protocol.thread.graph import RECALL_ANSWERS
+from comity.protocol.thread.moves import allowed_moves
+from comity.protocol.thread.state import ThreadState
+from comity.protocol.wire.names import MessageId
+from comity.records.threads import reading, store
+from comity.records.threads.models import Thread
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def move(visit: Visit, id: str, kind: str) -> HttpResponse:
+    """The form, or the move made. Raises `NotFound`, `UnknownKind`, `MoveNotAllowed`, and what the station raises."""
+    row = reading.thread(visit.actor, id)
+    state = store.state_of(MessageId(row.id))
+    if kind not in kinds.move_kinds():
+        raise UnknownKind(kind=kind[:40])
+    if kind not in allowed_moves(state, visit.home.authority) or not permitted(visit, kind):
+        raise MoveNotAllowed(authority=visit.home.authority, kind=kind)
+    if visit.request.method == "GET":
+        return _form(visit, row, state, kind, _begun(visit, kind))
+    body, more = _read(visit, row, kind)
+    if more is not None:
+        return _form(visit, row, state, kind, body, more=more)
+    try:
+        bodies.validate(kind, body)
+        prepared = _make(visit, row, kind, body)
+    except BodyInvalid as error:
+        return _form(visit, row, state, kind, body, problems=error.problems, status=422)
+    if prepared.awaiting:
+        return visit.to("statement", prepared.id)
+    return visit.to("thread", row.id, said=gettext("Sent: it leaves now, and is kept until it is receipted."))
+
+
+def _read(visit: Visit, row: Thread, kind: str) -> tuple[dict[str, Any], Mapping[str, int] | None]:
+    """The body that the form says, and the rows to show more of when only those were asked for."""
+    post = visit.request.POST
+    if post.get("at_once"):
+        return {}, None
+    asked, more = rows_asked(post)
+    body = read.body(kind, asked, {}, uploads(visit.request, "attachments"))
+    chosen = set(visit.request.POST.getlist("findings"))
+    found = [each for each in _findings(visit, row) if each.id in chosen]
+    files = [read.Upload(each.name, each.media_type, bytes(each.content)) for each in found]
+    if files:
+        body["attachments"] = [*body.get("attachments", ()), *map(read.attachment, files)]
+    return body, more
+
+
+def _make(visit: Visit, row: Thread, kind: str, body: Mapping[str, Any]) -> Prepared:
+    """Let the station that owns the move make it."""
+    under = handling.read(visit.request.POST)
+    if kind in assessment.DECISIONS:
+        return assessment.decide(visit.home, visit.actor, row.id, kind, body, under)
+    if kind in answering.ANSWERS:
+        return answering.answer(visit.home, visit.actor, row.id, kind, body, handling=under)
+    if kind == "recall":
+        rest = {name: value for name, value in body.items() if name != "of"}
+        return closing.recall(visit.home, visit.actor, row.id, list(body["of"]), rest)
+    if kind in RECALL_ANSWERS:
+        rest = {name: value for name, value in body.items() if name != "recall"}
+        return closing.answer_recall(visit.home, visit.actor, row.id, kind, str(body["recall"]), rest)
+    return closing.move(visit.home, visit.actor, row.id, kind, body, under)
+
+
+def _form(
+    visit: Visit,
+    row: Thread,
+    state: ThreadState,
+    kind: str,
+    body: Mapping[str, Any],
+    *,
+    problems: tuple[Problem, ...] = (),
+    more: Mapping[str, int] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    sections = build.form(kind, body, words.said, problems=problems, more=more, choices=_choices(visit, state))
+    return visit.page(
+        "move.html",
+        status,
+        thread=row,
+        counterpart=names({row.counterpart}).get(row.counterpart, row.counterpart),
+        kind=kind,
+        approvals=kinds.kind(kind).approvals,
+        sections=sections,
+        problems=sum(each.problems for each in sections),
+        handling=handling.fields(handling.read(visit.request.POST)),
+        lesser=assessment.considered(state, visit.home.authority) if kind == "refused" else (),
+        findings=_findings(visit, row) if kind in answering.ANSWERS else [],
+    )
+
+
+def _begun(visit: Visit, kind: str) -> dict[str, Any]:
+    """What the form begins with: the recall that the address names."""
+    recall = visit.request.GET.get("recall", "")
+    return {"recall": recall} if kind in RECALL_ANSWERS and recall else {}
+
+
+def _choices(visit: Visit, state: ThreadState) -> build.Choices:
+    """Closed lists in the place of digests and ids to type."""
+    me = visit.home.authority
+    order = {digest: place for place, digest in enumerate(state.order, 1)}
+    ours = [(each, f"{order.get(each, 0)} · {each[7:23]}…") for each in state.recallable.get(me, ())]
+    recalls = [(each, f"{each[7:23]}…") for each, recall in state.recalls.items() if me in recall.holders]
+    lanes = [(each, each) for each in state.lanes] if state.requester == me and len(state.lanes) > 1 else []
+    return {"of": ours, "recall": recalls, "towards": tuple(lanes)}
+
+
+def _findings(visit: Visit, row: Thread) -> list[Any]:
+    """The files that execution found for this thread."""
+    return [each for task in execution.tasks(visit.home, visit.actor, row.id) for each in task.findings.all()]

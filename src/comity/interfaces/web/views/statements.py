@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What waits for approval, and the approval: an officer reads exactly what will be signed, and touches a passkey.
+
+The command line prints a one-time address for the same page: the address says which statement, the passkey says who.
+"""
+
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from comity.cooperation.dispatch import approving
+from comity.cooperation.dispatch.models import Outgoing
+from comity.interfaces.web import facts, history, words
+from comity.interfaces.web.door import Visit, home_of, signed_in
+from comity.interfaces.web.known import names, zone_of
+from comity.interfaces.web.times import moment
+from comity.protocol.wire import statement as statements_of_wire
+from comity.records.accounts import approvals
+from comity.records.accounts.errors import Fault, ResponseRefused
+from comity.records.actors import Permission
+from comity.records.home import Home
+
+
+@require_GET
+@signed_in
+def statements(visit: Visit) -> HttpResponse:
+    """Everything that waits for approval here, the oldest first."""
+    found = [
+        (each, statements_of_wire.parse(bytes(each.statement)), moment(each.created, visit.zone))
+        for each in approving.waiting(visit.home, visit.actor)
+    ]
+    return visit.page("statements.html", waiting=found)
+
+
+@require_GET
+@signed_in
+def statement(visit: Visit, id: str) -> HttpResponse:
+    """One statement, word by word, with its digest. Raises `NotFound`."""
+    found = approving.outgoing(visit.home, visit.actor, id)
+    mine = any(each.get("officer") == visit.officer.pseudonym for each in found.approvals)
+    can = visit.may(Permission.APPROVE) and found.status == Outgoing.Status.AWAITING and not mine
+    return visit.page("statement.html", **_shown(visit.home, found), can=can, mine=mine)
+
+
+@require_POST
+@signed_in
+def begin(visit: Visit, id: str) -> HttpResponse:
+    """What the officer's browser is to ask the passkey."""
+    return JsonResponse({"options": approving.options(visit.home, visit.officer, id)})
+
+
+@require_POST
+@signed_in
+def approve(visit: Visit, id: str) -> HttpResponse:
+    """The passkey's answer; the last approval needed lets the message leave."""
+    found = approving.approve(visit.home, visit.officer, id, _assertion(visit.request))
+    if found.status == Outgoing.Status.SENT:
+        return visit.to("thread", found.thread, said=gettext("Approved and sent: it is kept until it is receipted."))
+    return visit.to("statement", found.id, said=gettext("Approved. Another officer must approve it too."))
+
+
+@require_POST
+@signed_in
+def discard(visit: Visit, id: str) -> HttpResponse:
+    """Give the statement up: it was never sent."""
+    approving.discard(visit.home, visit.actor, id)
+    return visit.to("statements", said=gettext("The statement is given up. It was never sent."))
+
+
+@require_http_methods(["GET", "POST"])
+def ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """The page that the command line's one-time address opens, and the approval given there. Raises `TicketInvalid`."""
+    home = home_of(request)
+    found = approving.by_ticket(home, token)
+    if request.method == "GET":
+        return render(request, "web/ticket.html", {**_shown(home, found), "token": token, "can": True})
+    assertion = _assertion(request)
+    approved = approving.approve(home, approvals.officer_of(home, assertion), found.id, assertion)
+    return render(request, "web/ticket_done.html", {"outgoing": approved})
+
+
+@require_POST
+def ticket_begin(request: HttpRequest, token: str) -> HttpResponse:
+    """What the browser is to ask a passkey, whosever it is. Raises `TicketInvalid`."""
+    home = home_of(request)
+    found = approving.by_ticket(home, token)
+    return JsonResponse({"options": approvals.options(home, None, bytes(found.statement))})
+
+
+def _shown(home: Home, found: Outgoing) -> dict[str, Any]:
+    """The statement in words, from the very bytes that are signed."""
+    said = statements_of_wire.parse(bytes(found.statement))
+    here, there = ZoneInfo(home.config.timezone), zone_of(said.to[0])
+    return {
+        "outgoing": found,
+        "said": said,
+        "sent": moment(said.sent, here, there),
+        "names": [(each, names(said.to).get(each, "")) for each in said.to],
+        "chapters": facts.chapters(said.kind, said.body, words.said, lambda at: moment(at, here, there)),
+        "handling": history.handling(said.handling),
+        "officers": [str(each.get("officer", "")) for each in found.approvals],
+        "missing": max(found.needed - len(found.approvals), 0),
+    }
+
+
+def _assertion(request: HttpRequest) -> dict[str, Any]:
+    """The response as JSON values. Raises `ResponseRefused`."""
+    try:
+        value = json.loads(request.POST.get("response", ""))
+    except ValueError:
+        value = None
+    if isinstance(value, dict):
+        return value
+    raise ResponseRefused.of(Fault.MALFORMED)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A thread: what is asked, where it stands, what was said, and what may be done next. Opening it leaves one leaf."""
+
+import base64
+import re
+from typing import Any, Literal
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from comity.cooperation.dispatch import approving
+from comity.cooperation.execution import actions as execution
+from comity.interfaces.web import facts, history, standing, words
+from comity.interfaces.web.context import node
+from comity.interfaces.web.door import Visit, signed_in
+from comity.interfaces.web.known import names, zone_of
+from comity.interfaces.web.times import due, moment
+from comity.protocol.thread.fold import fold
+from comity.protocol.thread.state import ThreadState
+from comity.protocol.thread.titles import CONDITIONS
+from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import MessageId
+from comity.records.accounts.models import Officer
+from comity.records.action import acting
+from comity.records.errors import NotFound
+from comity.records.register import events
+from comity.records.threads import reading, store
+from comity.records.threads.models import Side, Thread
+
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*", re.ASCII)
+
+
+@require_GET
+@signed_in
+def thread(visit: Visit, id: str) -> HttpResponse:
+    """The whole thread on one page. Raises `NotFound`."""
+    row = reading.thread(visit.actor, id)
+    messages = store.messages_of(MessageId(row.id))
+    state = fold((each.digest, each.statement) for each in messages)
+    with acting(visit.home, visit.actor) as act:
+        act.record(events.read(thread=MessageId(row.id)))
+    return visit.page("thread.html", **_stand(visit, row, state), **_said(visit, row, state, messages))
+
+
+@require_GET
+@signed_in
+def file(visit: Visit, id: str, message: str, digest: str) -> HttpResponse:
+    """A file of a message, always as a download. Raises `NotFound`."""
+    row = reading.thread(visit.actor, id)
+    found = next((each for each in store.messages_of(MessageId(row.id)) if each.digest == message), None)
+    held = _attachments(found)
+    if digest not in held:
+        raise NotFound(what="file", id=digest[:80])
+    attachment = held[digest]
+    kind = str(attachment.get("media_type", ""))
+    response = HttpResponse(
+        base64.b64decode(str(attachment["data"])),
+        content_type=kind if _MEDIA_TYPE.fullmatch(kind) else "application/octet-stream",
+    )
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(str(attachment.get('name', 'file')))}"
+    return response
+
+
+def _attachments(message: Message | None) -> dict[str, dict[str, Any]]:
+    found = message.statement.body.get("attachments") if message else None
+    return {str(each.get("sha256")): each for each in found} if isinstance(found, list) else {}
+
+
+def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
+    there = zone_of(row.counterpart)
+    mirrored: Literal["ltr", "rtl"] = "rtl" if node(visit.request)["direction"] == "rtl" else "ltr"
+    lanes = standing.lanes(visit, state, mirrored)
+    waited = standing.waited_for(state)
+    return {
+        "thread": row,
+        "state": state,
+        "due": due(
+            row.due, visit.home.now(), visit.zone, there, running=row.open, stopped=any(each.stopped for each in lanes)
+        ),
+        "opened": moment(row.opened, visit.zone, there),
+        "lanes": lanes,
+        "waited": waited,
+        "ours": visit.home.authority in waited,
+        "moves": standing.moves(visit, state),
+        "recalls": standing.recalls(visit, state),
+        "counterpart": names({row.counterpart}).get(row.counterpart, ""),
+        "condition": "" if state.root else words.said(CONDITIONS[state.condition]),
+    }
+
+
+def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]) -> dict[str, Any]:
+    told = history.tell(visit, state, messages)
+    root = next((each for each in messages if each.digest == state.root), None)
+    at = lambda instant: moment(instant, visit.zone, zone_of(row.counterpart))  # noqa: E731  one expression
+    return {
+        "root": root.statement if root else None,
+        "root_digest": state.root,
+        "request_chapters": facts.chapters(root.statement.kind, root.statement.body, words.said, at) if root else [],
+        "handling": history.handling(root.statement.handling) if root else [],
+        "history": told,
+        "waiting": [each for each in approving.waiting(visit.home, visit.actor) if each.thread == row.id],
+        "tasks": execution.tasks(visit.home, visit.actor, row.id) if row.side == Side.ASKED else [],
+        "colleagues": Officer.objects.filter(suspended=None).order_by("pseudonym") if row.side == Side.ASKED else [],
+    }
