@@ -8,11 +8,11 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.records.config import FILE, NodeConfig, read, write
 from comity.records.errors import ConfigurationError
@@ -20,8 +20,10 @@ from comity.records.errors import ConfigurationError
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
+    from comity.cooperation.journey import Prepared
     from comity.protocol.wire.names import Digest
     from comity.records.accounts.enrolling import EnrolmentLink
+    from comity.records.actors import Actor
     from comity.records.home import Home
 
 PARTS = ("web", "outbox")
@@ -60,7 +62,7 @@ def _home(config: NodeConfig, clock: Callable[[], datetime]) -> "Home":
     from comity.records.home import Home
 
     set_out_stations()
-    return Home(config=config, keys=keyring.load(config), clock=clock, random=os.urandom)
+    return Home(config=config, keys=keyring.LiveKeyRing(config), clock=clock, random=os.urandom)
 
 
 def set_out_stations() -> None:
@@ -164,3 +166,33 @@ def serve_mailboxes(path: Path, listen: str) -> None:
     os.environ["COMITY_HOME"] = str(path.resolve())
     os.environ["COMITY_URLS"] = "comity.interfaces.federation.relay_urls"
     serve_http("comity.node:load_application", listen)
+
+
+def deliver_now(home: "Home") -> None:
+    """Work the outbox in this process until every line is empty or resting."""
+    from comity.cooperation.dispatch import outbox
+    from comity.interfaces.federation.client import Client
+
+    client = Client(home)
+    while outbox.round_of_all(home, client):
+        pass
+    client.close()
+
+
+def make_move(
+    home: "Home", actor: "Actor", thread: str, kind: str, body: dict[str, Any], files: Sequence[Path] = ()
+) -> "Prepared":
+    """Make a move at the station whose it is. `files` are handed over with an answer."""
+    from comity.cooperation.answering import actions as answering
+    from comity.cooperation.assessment import actions as assessment
+    from comity.cooperation.closing import actions as closing
+
+    if kind in assessment.DECISIONS:
+        return assessment.decide(home, actor, thread, kind, body)
+    if kind in answering.ANSWERS:
+        return answering.answer(home, actor, thread, kind, body, [answering.File.read(each) for each in files])
+    if kind == "recall":
+        return closing.recall(home, actor, thread, body.pop("of", ()), body)
+    if kind in closing.RECALL_ANSWERS:
+        return closing.answer_recall(home, actor, thread, kind, body.pop("recall", ""), body)
+    return closing.move(home, actor, thread, kind, body)

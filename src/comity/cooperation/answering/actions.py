@@ -5,14 +5,18 @@ Files (the findings of execution) travel inside the message, each with the diges
 """
 
 import base64
+import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 from comity.cooperation import journey
 from comity.cooperation.journey import Prepared, Utterance
+from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.terms.handling import DEFAULT
-from comity.protocol.wire.names import MessageId
+from comity.protocol.wire.errors import TooLarge
+from comity.protocol.wire.names import MessageId, digest_of
 from comity.records.actors import Actor, Permission
 from comity.records.home import Home
 from comity.records.threads import reading
@@ -28,6 +32,16 @@ class File:
     media_type: str
     digest: str
     content: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The file at `path`, its type by its name. Raises `TooLarge`."""
+        size = path.stat().st_size
+        if size > ATTACHMENTS_LIMIT:
+            raise TooLarge(what=path.name, size=size, limit=ATTACHMENTS_LIMIT)
+        content = path.read_bytes()
+        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return cls(path.name, media_type, digest_of(content), content)
 
 
 def answer(

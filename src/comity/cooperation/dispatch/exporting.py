@@ -7,10 +7,12 @@ settles them. Carrying a file twice, or beside an open line, does no harm."""
 from dataclasses import dataclass
 
 from comity.cooperation.dispatch.delivering import load_for
+from comity.cooperation.dispatch.models import Outbox, Reply
 from comity.cooperation.exchange.compose import compose
 from comity.protocol.wire.names import AuthorityId, digest_of
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
+from comity.records.errors import NotInSeason
 from comity.records.home import Home
 from comity.records.register import events
 
@@ -24,6 +26,19 @@ class Exported:
     envelope: bytes
     messages: int
     replies: int
+
+
+def only_peer(home: Home) -> AuthorityId:
+    """The one peer for whom something waits. Raises `NotInSeason` when there is none, or more than one."""
+    with home.active():
+        waiting = set(Outbox.objects.filter(status=Outbox.Status.WAITING).values_list("peer", flat=True).distinct())
+        waiting |= set(Reply.objects.values_list("peer", flat=True).distinct())
+    if len(waiting) != 1:
+        state = "empty" if not waiting else "waiting for " + ", ".join(sorted(waiting))
+        raise NotInSeason(
+            what="outbox", id=home.authority, state=state, needed="waiting for one peer; name it with --to"
+        )
+    return AuthorityId(waiting.pop())
 
 
 def export(home: Home, actor: Actor, peer: AuthorityId) -> Exported:

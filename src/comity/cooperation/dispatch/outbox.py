@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The worker of the outbox: asks which lines have something due, and works each in turn until told to stop.
 
-It wakes when something is queued in this process (`wake`), and looks by itself every half second: other processes
+It wakes when something is queued in this process (`wake`), and looks by itself five times a second: other processes
 queue too."""
 
 import threading
@@ -12,7 +12,7 @@ from comity.cooperation.dispatch.delivering import Post, deliver, due_peers
 from comity.records.home import Home
 from comity.records.logs import log
 
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.2
 _queued = threading.Event()
 
 

@@ -24,7 +24,7 @@ from comity.records.register import events
 
 def our_signed_card() -> Signed:
     """Our newest card as signed. Raises `NotInSeason` before the founding."""
-    row = CardRecord.objects.filter(authority__standing=Standing.OURSELVES).order_by("-serial").first()
+    row = CardRecord.objects.filter(authority__standing=Standing.OURSELVES).order_by("-came", "-serial").first()
     if row is None:
         raise NotInSeason(what="node", id="card", state="not founded", needed="founded")
     return Signed.from_json(row.signed)
@@ -75,6 +75,7 @@ def _issue(
         authority_id=card.authority,
         serial=card.serial,
         signed=signed.to_json(),
+        came=act.now,
         accepted=act.now,
         compared=previous is None,
     )

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from comity.protocol.wire.keys import OpeningKey, SigningKeys
+from comity.protocol.wire.keys import OpeningKey, SigningKeys, VerifyingKeys
 from comity.protocol.wire.names import AuthorityId
 from comity.records.config import NodeConfig
 from comity.records.errors import ConfigurationError
@@ -39,7 +39,7 @@ class Generation:
     witness: Ed25519PrivateKey
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyRing:
     """All generations, oldest first; the last signs, every one opens."""
 
@@ -50,10 +50,33 @@ class KeyRing:
         """The generation that signs now."""
         return self.generations[-1]
 
+    def signing_as(self, keys: VerifyingKeys) -> SigningKeys:
+        """The private halves of these public keys. Raises `ConfigurationError` when they are not here."""
+        for each in reversed(self.generations):
+            if each.signing.public == keys:
+                return each.signing
+        raise ConfigurationError(where="keys", why="do not hold the keys that our card names; restore the key files")
+
     @property
     def opening(self) -> dict[str, OpeningKey]:
         """Every opening key by its key id."""
         return {each.opening.keyid: each.opening for each in self.generations}
+
+
+class LiveKeyRing(KeyRing):
+    """The keys of a running node: read again when another process has added a generation."""
+
+    def __init__(self, config: NodeConfig) -> None:
+        object.__setattr__(self, "_config", config)
+        object.__setattr__(self, "_read", (-1, KeyRing(())))
+
+    @property
+    def generations(self) -> tuple[Generation, ...]:  # type: ignore[override]  # a dataclass member, told anew
+        """All generations that are on the disk now."""
+        changed = _folder(self._config).stat().st_mtime_ns
+        if self._read[0] != changed:
+            object.__setattr__(self, "_read", (changed, load(self._config)))
+        return self._read[1].generations
 
 
 def load(config: NodeConfig) -> KeyRing:

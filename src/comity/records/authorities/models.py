@@ -33,6 +33,7 @@ class CardRecord(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="cards")
     serial = models.PositiveIntegerField()
     signed = models.JSONField()
+    came = models.DateTimeField()
     accepted = models.DateTimeField(null=True)
     compared = models.BooleanField(default=False)
 

@@ -50,7 +50,12 @@ def invite(home: Home, actor: Actor, signed: Signed) -> Comparison:
         )
         CardRecord.objects.get_or_create(
             digest=signed.digest,
-            defaults={"authority_id": card.authority, "serial": card.serial, "signed": signed.to_json()},
+            defaults={
+                "authority_id": card.authority,
+                "serial": card.serial,
+                "signed": signed.to_json(),
+                "came": act.now,
+            },
         )
         act.record(events.peer_invited(authority=card.authority, card=signed.digest))
     with home.active():
@@ -67,7 +72,10 @@ def accept(home: Home, actor: Actor, authority: AuthorityId, typed: str) -> Card
     `NotFound`."""
     with acting(home, actor, Permission.MANAGE_PEERS) as act:
         row = (
-            CardRecord.objects.filter(authority=authority).exclude(authority=home.authority).order_by("-serial").first()
+            CardRecord.objects.filter(authority=authority)
+            .exclude(authority=home.authority)
+            .order_by("-came", "-serial")
+            .first()
         )
         if row is None:
             raise NotFound(what="card of", id=authority)
@@ -100,6 +108,7 @@ def follow(act: Act, authority: AuthorityId, offered: Iterable[Signed]) -> None:
                 "authority_id": authority,
                 "serial": held.card.serial,
                 "signed": signed.to_json(),
+                "came": act.now,
                 "accepted": act.now,
             },
         )
@@ -148,7 +157,7 @@ def card_of(authority: AuthorityId) -> Card:
 
 def newest(authority: AuthorityId) -> Card:
     """The newest card taken in from an authority, trusted or not yet. Raises `NotFound`."""
-    row = CardRecord.objects.filter(authority=authority).order_by("-serial").first()
+    row = CardRecord.objects.filter(authority=authority).order_by("-came", "-serial").first()
     if row is None:
         raise NotFound(what="card of", id=authority)
     return cards.parse(Signed.from_json(row.signed).payload)
@@ -165,7 +174,7 @@ def overview(home: Home, actor: Actor) -> list[Peer]:
 
 
 def _newest(row: Authority) -> Card | None:
-    found = row.cards.order_by("-serial").first()
+    found = row.cards.order_by("-came", "-serial").first()
     return cards.parse(Signed.from_json(found.signed).payload) if found else None
 
 

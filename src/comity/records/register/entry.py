@@ -112,6 +112,7 @@ FORMS: Mapping[str, Callable[[object], Value]] = MappingProxyType(
         "authority": authority_id,
         "bytes": _count,
         "card": digest,
+        "case": message_id,
         "code": _slug,
         "content": digest,
         "count": _count,

@@ -215,6 +215,12 @@ def erased(*, index: int, reason: str) -> _Members:
     return {"index": index, "reason": reason}
 
 
+@_event
+def case_opened(*, case: MessageId) -> _Members:
+    """An officer opened a case."""
+    return {"case": case}
+
+
 # Authorities and keys.
 
 
@@ -297,6 +303,12 @@ def passkey_removed(*, officer: str) -> _Members:
 def officer_suspended(*, officer: str, reason: str | None = None) -> _Members:
     """An officer may no longer sign in or approve."""
     return {"officer": officer, "reason": reason}
+
+
+@_event
+def officer_reinstated(*, officer: str) -> _Members:
+    """A suspended officer may sign in again, in the same roles."""
+    return {"officer": officer}
 
 
 @_event

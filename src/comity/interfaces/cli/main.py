@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`comity`: everything a node can do from a shell, and verification with no node at all.
+
+Scripts rely on this: with `--json` one JSON object on standard output, errors on standard error; exit status 0 good,
+1 refused or invalid, 2 usage. Nothing heavy is imported until a command runs, so that `--help` and `verify` answer at
+once and need no node."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from comity import __version__
+from comity.interfaces.cli import cases, demo, envelopes, nodes, peers, registers, requests
+from comity.protocol.errors import ComityError
+
+GROUPS = (demo, nodes, peers, envelopes, requests, registers, cases)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    made = argparse.ArgumentParser(prog="comity", description="Cooperation between authorities, signed and provable.")
+    made.add_argument("--version", action="version", version=f"comity {__version__}")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for group in GROUPS:
+        group.add(commands)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    chosen = parser().parse_args(arguments)
+    try:
+        result = chosen.run(chosen)
+    except ComityError as error:
+        return _refused(error, as_json=getattr(chosen, "json", False))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        print(f"comity: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return int(result or 0)
+
+
+def _refused(error: ComityError, *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(error.as_json(), ensure_ascii=False), file=sys.stderr)
+    else:
+        print(f"comity: {error}", file=sys.stderr)
+        if error.advice:
+            print(f"        {error.advice}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`comity node …` and `comity approver …`: found a node, serve it, look after it, enrol its officers."""
+
+import argparse
+from typing import Any
+
+from comity.interfaces.cli.shared import boot, command, group, node, show
+
+
+def add(commands: Any) -> None:
+    """Add these commands."""
+    nodes = group(commands, "node", "found, serve and look after a node")
+    init = command(nodes, "init", _init, "found a node: directory, keys, tables, first card")
+    init.add_argument("--authority", required=True, metavar="CC/name", help="such as ES/policia-nacional")
+    init.add_argument("--name", required=True, help="the authority's own name")
+    init.add_argument("--database", default="sqlite:///comity.sqlite3", metavar="URL")
+    init.add_argument("--web", metavar="URL", default="http://localhost:8001", help="what officers open")
+    init.add_argument("--endpoint", metavar="URL", default="", help="what peers post to")
+    init.add_argument("--timezone", default="UTC", metavar="ZONE")
+    init.add_argument("--language", action="append", metavar="CODE", help="may be given several times")
+    init.add_argument("--role", action="append", metavar="ROLE", help="police, prosecutor, fiu, central-authority …")
+    init.add_argument("--telephone", default="", help="where words are compared, such as +34 …")
+    init.add_argument("--email", default="")
+    init.add_argument("--sample", action="store_true", help="sample data only: software passkeys are allowed")
+    serve = command(nodes, "serve", _serve, "serve officers and peers, and work the outbox", as_json=False)
+    serve.add_argument("--listen", required=True, metavar="HOST:PORT")
+    serve.add_argument("--only", choices=("web", "outbox"), help="run one part, the other elsewhere")
+    relay = command(nodes, "relay", _relay, "serve mailboxes for peers that cannot be reached", as_json=False)
+    relay.add_argument("--listen", required=True, metavar="HOST:PORT")
+    command(nodes, "doctor", _doctor, "check the node and say what to do")
+    card = command(nodes, "card", _card, "print our card, to hand to peers", as_json=False)
+    card.add_argument("--renew", action="store_true", help="issue a new one first, as the settings are now")
+    rotate = command(nodes, "rotate", _rotate, "make new keys; the old ones sign the new card")
+    rotate.set_defaults(json=False)
+    approvers = group(commands, "approver", "officers who approve")
+    enrol = command(approvers, "enrol", _enrol, "a new approver, and the one-time link for their passkey")
+    enrol.add_argument("--name", default="", help="known to this node only")
+    enrol.add_argument("--role", action="append", metavar="ROLE", help="further roles; approver is given")
+    enrol.add_argument("--soft", action="store_true", help="a software passkey, on sample nodes only")
+
+
+def _init(arguments: argparse.Namespace) -> None:
+    from comity.protocol.wire.names import authority_id
+    from comity.records.config import NodeConfig
+
+    authority = authority_id(arguments.authority, "--authority")
+    config = NodeConfig(
+        home=arguments.home.resolve(),
+        authority=authority,
+        name=arguments.name,
+        country=authority[:2],
+        roles=tuple(arguments.role or ("police",)),
+        languages=tuple(arguments.language or ("en",)),
+        timezone=arguments.timezone,
+        calendar=authority[:2],
+        telephone=arguments.telephone,
+        email=arguments.email,
+        sample=arguments.sample,
+        web=arguments.web,
+        endpoint=arguments.endpoint or arguments.web.rstrip("/") + "/comity/v1",
+        database=arguments.database,
+    )
+    founded = node().found(config)
+    value = {"home": str(config.home), "authority": authority, "card": founded.card, "enrol": founded.link.url}
+    show(arguments, value, _INIT.format(**value, origin=config.origin))
+
+
+_INIT = """\
+Founded {authority} in {home}.
+First card: {card}
+
+1. Serve it:    comity node serve --home {home} --listen 127.0.0.1:8001
+2. Enrol the first administrator, once, within 24 hours, with a passkey:
+   {enrol}
+3. Keep keys/passphrase elsewhere than beside the keys (docs/guides/node.md)."""
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    module = node()
+    module.serve(arguments.home, arguments.listen, (arguments.only,) if arguments.only else module.PARTS)
+
+
+def _relay(arguments: argparse.Namespace) -> None:
+    node().serve_mailboxes(arguments.home, arguments.listen)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from comity.records import doctor
+
+    findings = doctor.examine(boot(arguments))
+    value = {"healthy": all(each.good for each in findings), "findings": [each.as_json() for each in findings]}
+    show(arguments, value, "\n".join(each.as_text() for each in findings))
+    return 0 if value["healthy"] else 1
+
+
+def _card(arguments: argparse.Namespace) -> None:
+    import json
+
+    from comity.records.accounts.roster import card_officers
+    from comity.records.action import acting
+    from comity.records.actors import CONSOLE, Permission
+    from comity.records.authorities import issuing
+
+    home = boot(arguments)
+    if arguments.renew:
+        with acting(home, CONSOLE, Permission.MANAGE_KEYS) as act:
+            issuing.reissue(act, card_officers(home, act.now))
+    print(json.dumps(issuing.our_signed_card().to_json()))
+
+
+def _rotate(arguments: argparse.Namespace) -> None:
+    from comity.records.accounts.roster import card_officers
+    from comity.records.actors import CONSOLE
+    from comity.records.authorities import issuing
+
+    home = boot(arguments)
+    after = issuing.rotate_keys(home, CONSOLE, card_officers(home, home.now()))
+    keyids = after.keys.current.signing.public.keyids
+    text = f"New keys {', '.join(keyids)}. Restart the serving process; peers follow by themselves."
+    show(arguments, {"keyids": list(keyids)}, text)
+
+
+def _enrol(arguments: argparse.Namespace) -> None:
+    from comity.records.accounts import enrolling, people, softly
+    from comity.records.actors import CONSOLE, Role
+
+    home = boot(arguments)
+    roles = [Role.APPROVER, *(Role(each) for each in arguments.role or ())]
+    officer = people.create_officer(home, CONSOLE, name=arguments.name, roles=roles)
+    if arguments.soft:
+        softly.enrol(home, officer)
+        show(arguments, {"officer": officer.pseudonym, "soft": True}, f"{officer.pseudonym}: software passkey (sample)")
+        return
+    link = enrolling.enrolment_link(home, CONSOLE, officer.pseudonym)
+    value = {"officer": officer.pseudonym, "enrol": link.url, "expires": str(link.expires)}
+    show(arguments, value, f"{officer.pseudonym}: open this once, within 24 hours:\n{link.url}")

@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`comity request …` and `comity answer …`: ask, approve, send, show, recall; and answer.
+
+The road of a request: `draft` writes it, `approve` freezes it and waits for the officers' passkeys, `send` sees it to
+the peer's receipt. An answer takes the same road: `answer` makes the move and says how many approvals it awaits."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity.interfaces.cli.shared import boot, command, group, node, read_body, show
+
+if TYPE_CHECKING:
+    from comity.records.home import Home
+
+ANSWERS = {
+    "acknowledge": "acknowledged",
+    "clarify": "clarification",
+    "clarified": "clarified",
+    "accept": "accepted",
+    "accept-in-part": "accepted-in-part",
+    "accept-with-conditions": "accepted-with-conditions",
+    "accept-conditions": "conditions-accepted",
+    "decline-conditions": "conditions-declined",
+    "postpone": "postponed",
+    "refuse": "refused",
+    "impossible": "impossible",
+    "preserved": "preserved",
+    "produce": "produced",
+    "confirm": "confirmed",
+    "withdraw": "withdrawn",
+    "close": "closed",
+    "note": "note",
+    "recall-sealed": "recall-sealed",
+    "recall-destroyed": "recall-destroyed",
+    "recall-refused": "recall-refused",
+}
+WAIT = 900
+
+
+def add(commands: Any) -> None:
+    """Add these commands."""
+    requests = group(commands, "request", "ask another authority")
+    command(requests, "kinds", _kinds, "the kinds of request", home=False)
+    draft = command(requests, "draft", _draft, "write a request; it may be incomplete")
+    draft.add_argument("--kind", required=True)
+    draft.add_argument("--to", required=True, action="append", metavar="AUTHORITY", help="may be given several times")
+    draft.add_argument(
+        "--via", action="append", default=[], metavar="AUTHORITY", help="a home authority that relays it"
+    )
+    draft.add_argument(
+        "--body", type=Path, required=True, metavar="FILE", help="a JSON object; - in docs/protocol/kinds.md"
+    )
+    draft.add_argument("--handling", type=Path, metavar="FILE")
+    draft.add_argument("--case", default="", metavar="ID")
+    approve = command(requests, "approve", _approve, "freeze it and wait for an officer's passkey")
+    approve.add_argument("id", metavar="ID")
+    approve.add_argument(
+        "--soft", metavar="OFFICER", nargs="?", const="", help="use a software passkey, on sample nodes"
+    )
+    approve.add_argument("--wait", type=int, default=WAIT, metavar="SECONDS")
+    send = command(requests, "send", _send, "see it to the peer's receipt")
+    send.add_argument("id", metavar="ID")
+    recall = command(requests, "recall", _recall, "call back what we said in a thread")
+    recall.add_argument("id", metavar="THREAD")
+    recall.add_argument(
+        "--body", type=Path, metavar="FILE", help="the reason, and `of`: which messages; all of ours without it"
+    )
+    one = command(requests, "show", _show, "a thread: its state, history and what may be done")
+    one.add_argument("id", metavar="ID")
+    one.add_argument("--proof", type=Path, metavar="FILE", help="write the file that `comity verify` reads")
+    rows = command(requests, "list", _list, "the threads that moved last")
+    rows.add_argument("--ours", action="store_true", help="only those that wait for us")
+    answer = command(commands, "answer", _answer, "make a move in a thread")
+    answer.add_argument("id", metavar="THREAD")
+    answer.add_argument("move", choices=sorted(ANSWERS))
+    answer.add_argument("--body", type=Path, metavar="FILE")
+    answer.add_argument("--file", type=Path, action="append", default=[], metavar="FILE", help="hand over a small file")
+
+
+def _kinds(arguments: argparse.Namespace) -> None:
+    from comity.protocol.terms import kinds
+
+    found = kinds.titles()
+    show(
+        arguments,
+        {"kinds": [{"kind": name, "title": title} for name, title in found.items()]},
+        "\n".join(f"{name:<28} {title}" for name, title in found.items()),
+    )
+
+
+def _draft(arguments: argparse.Namespace) -> None:
+    from comity.cooperation.drafting import actions
+    from comity.protocol.terms.handling import DEFAULT
+    from comity.records.actors import CONSOLE
+
+    home = boot(arguments)
+    made = actions.start(
+        home,
+        CONSOLE,
+        kind=arguments.kind,
+        to=arguments.to,
+        body=read_body(arguments.body),
+        handling=read_body(arguments.handling) or DEFAULT,
+        via=arguments.via,
+        case=arguments.case,
+    )
+    lacks = [{"path": each.path, "problem": each.code} for each in actions.problems(made)]
+    text = f"{made.id}\n" + "".join(f"  still lacks {each['path']}: {each['problem']}\n" for each in lacks)
+    show(arguments, {"id": made.id, "kind": made.kind, "lacks": lacks}, text.rstrip())
+
+
+def _approve(arguments: argparse.Namespace) -> int:
+    from comity.cooperation.dispatch import approving
+    from comity.records.actors import CONSOLE
+
+    home = boot(arguments)
+    id = _frozen(home, arguments.id)
+    if arguments.soft is not None:
+        _approve_softly(home, id, arguments.soft)
+    else:
+        address = f"{home.config.origin}/approve/{approving.ticket(home, CONSOLE, id)}"
+        print(f"Open this once, within {arguments.wait // 60} minutes, with a passkey:\n{address}", file=sys.stderr)
+        _wait_for_approval(home, id, arguments.wait)
+    found = approving.outgoing(home, CONSOLE, id)
+    given = len(found.approvals)
+    value = {"id": found.id, "thread": found.thread, "status": found.status, "approvals": given, "needed": found.needed}
+    show(
+        arguments, {**value, "digest": found.digest}, f"{found.id}: {given} of {found.needed} approvals, {found.status}"
+    )
+    return 0 if given else 1
+
+
+def _frozen(home: "Home", id: str) -> str:
+    """The id of the frozen statement: `id` itself, or what the draft `id` becomes now."""
+    from comity.cooperation.drafting import actions
+    from comity.cooperation.drafting.models import Draft
+    from comity.records.actors import CONSOLE
+
+    with home.active():
+        draft = Draft.objects.filter(id=id).first()
+    if draft is None:
+        return id
+    return draft.outgoing or actions.submit(home, CONSOLE, id).id
+
+
+def _approve_softly(home: "Home", id: str, pseudonym: str) -> None:
+    from comity.cooperation.dispatch import approving
+    from comity.records.accounts import softly
+    from comity.records.accounts.models import Officer
+    from comity.records.actors import CONSOLE
+
+    softly.require_sample(home)
+    done = {each["officer"] for each in approving.outgoing(home, CONSOLE, id).approvals}
+    for name, key in softly.keys(home).items():
+        if name not in done and pseudonym in ("", name):
+            with home.active():
+                officer = Officer.objects.get(pseudonym=name)
+            asked = approving.options(home, officer, id)
+            approving.approve(home, officer, id, softly.answer(home, key, asked))
+            return
+    softly.key_of(home, pseudonym or "another officer")
+
+
+def _wait_for_approval(home: "Home", id: str, seconds: int) -> None:
+    from comity.cooperation.dispatch import approving
+    from comity.records.actors import CONSOLE
+
+    before = len(approving.outgoing(home, CONSOLE, id).approvals)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and len(approving.outgoing(home, CONSOLE, id).approvals) == before:
+        time.sleep(0.5)
+
+
+def _send(arguments: argparse.Namespace) -> int:
+    from comity.cooperation.dispatch import journeys
+    from comity.records.actors import CONSOLE
+
+    home = boot(arguments)
+    id = _frozen(home, arguments.id)
+    thread = journeys.require_sent(home, CONSOLE, id)
+    node().deliver_now(home)
+    rows = [each.as_json() for each in journeys.deliveries(home, CONSOLE, thread)]
+    done = all(each["status"] == "delivered" for each in rows)
+    text = "\n".join(
+        f"{each['message'][:19]}… to {each['peer']}: {each['status']} {each['fault']}".rstrip() for each in rows
+    )
+    show(arguments, {"id": id, "thread": thread, "delivered": done, "deliveries": rows}, text)
+    return 0 if done else 1
+
+
+def _recall(arguments: argparse.Namespace) -> None:
+    from comity.cooperation.closing import actions
+    from comity.records.actors import CONSOLE
+    from comity.records.threads import store
+
+    home = boot(arguments)
+    body = read_body(arguments.body)
+    with home.active():
+        ours = store.state_of(arguments.id).recallable.get(home.authority, ())
+    prepared = actions.recall(home, CONSOLE, arguments.id, body.pop("of", None) or ours, body)
+    _prepared(arguments, prepared)
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    from comity.cooperation.dispatch import journeys
+    from comity.records.actors import CONSOLE
+
+    home = boot(arguments)
+    found = journeys.account(home, CONSOLE, arguments.id)
+    if arguments.proof:
+        arguments.proof.write_bytes(journeys.proof(home, CONSOLE, arguments.id))
+        found["proof_file"] = str(arguments.proof)
+    show(arguments, found, journeys.as_text(found))
+
+
+def _list(arguments: argparse.Namespace) -> None:
+    from comity.records.actors import CONSOLE
+    from comity.records.threads import reading
+
+    home = boot(arguments)
+    with home.active():
+        page = reading.our_move(CONSOLE) if arguments.ours else reading.recent(CONSOLE)
+    rows = [
+        {
+            "id": each.id,
+            "kind": each.kind,
+            "with": each.counterpart,
+            "state": each.state,
+            "ours": each.ours,
+            "due": each.due,
+        }
+        for each in page.rows
+    ]
+    text = "\n".join(f"{each['id']}  {each['kind']:<26} {each['with']:<26} {each['state']}" for each in rows)
+    show(arguments, {"requests": rows}, text or "No requests yet.")
+
+
+def _answer(arguments: argparse.Namespace) -> None:
+    from comity.records.actors import CONSOLE
+
+    home = boot(arguments)
+    body, kind = read_body(arguments.body), ANSWERS[arguments.move]
+    prepared = node().make_move(home, CONSOLE, arguments.id, kind, body, arguments.file)
+    _prepared(arguments, prepared)
+
+
+def _prepared(arguments: argparse.Namespace, prepared: Any) -> None:
+    value = {"id": prepared.id, "thread": prepared.thread, "digest": prepared.digest, "awaiting": prepared.awaiting}
+    awaits = f"awaits {prepared.awaiting} approvals" if prepared.awaiting else "is on its way"
+    show(arguments, value, f"{prepared.id} {awaits}")

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the commands share: the options that come again and again, the node behind `--home`, and how results are
+printed."""
+
+import argparse
+import importlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.records.home import Home
+
+Run = Callable[[argparse.Namespace], int | None]
+
+
+def command(
+    commands: Any, name: str, run: Run, help: str, *, home: bool = True, as_json: bool = True
+) -> argparse.ArgumentParser:
+    """A command with the options that most have."""
+    made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
+    made.set_defaults(run=run)
+    if home:
+        made.add_argument("--home", type=Path, required=True, metavar="DIR", help="the node's directory")
+    if as_json:
+        made.add_argument("--json", action="store_true", help="print one JSON object")
+    return made
+
+
+def group(commands: Any, name: str, help: str) -> Any:
+    """A group of commands: `comity NAME …`."""
+    made = commands.add_parser(name, help=help, description=help)
+    return made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+
+def node() -> Any:
+    """The composition root, loaded only when a command needs a node."""
+    return importlib.import_module("comity.node")
+
+
+def boot(arguments: argparse.Namespace) -> "Home":
+    """The node of `--home`."""
+    home: Home = node().boot(arguments.home)
+    return home
+
+
+def show(arguments: argparse.Namespace, value: Mapping[str, Any], text: str) -> None:
+    """Print the result: the object with `--json`, else the text for people."""
+    print(json.dumps(value, ensure_ascii=False, default=str) if arguments.json else text)
+
+
+def read_body(path: Path | None) -> dict[str, Any]:
+    """The JSON object in a file; none is an empty one."""
+    if path is None:
+        return {}
+    value = json.loads(path.read_text(encoding="utf-8"))
+    if isinstance(value, dict):
+        return value
+    from comity.protocol.wire.errors import BadMember
+
+    raise BadMember(what=path.name, member="body", why="is not a JSON object")
