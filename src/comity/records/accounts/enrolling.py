@@ -25,7 +25,7 @@ from comity.records.accounts.ceremonies import Asked, alive, begin, take
 from comity.records.accounts.errors import CodeRefused, Fault, LinkRefused, ResponseRefused
 from comity.records.accounts.models import Enrolment, Means, Officer, Passkey, Purpose, Totp
 from comity.records.accounts.passwords import Provisioning
-from comity.records.accounts.people import printable
+from comity.records.accounts.people import close_links, printable
 from comity.records.accounts.responses import Fresh, read_registration
 from comity.records.accounts.roster import publish
 from comity.records.action import Act, acting
@@ -54,7 +54,7 @@ def enrolment_link(home: Home, actor: Actor, pseudonym: str, means: Means = Mean
     with acting(home, actor, Permission.MANAGE_PEOPLE) as act:
         officer = policy.among(policy.lock_everybody(actor, act.now, Permission.MANAGE_PEOPLE), pseudonym)
         policy.at_work(officer, act.now)
-        Enrolment.objects.filter(officer=officer, used=None, cancelled=None).update(cancelled=act.now)
+        close_links(officer, act.now)
         expires = act.now + LASTS
         Enrolment.objects.create(officer=officer, token=_digest(token), means=means, made=act.now, expires=expires)
         act.record(events.enrolment_opened(officer=officer.pseudonym, method=means))

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
+from comity.protocol.terms.languages import LANGUAGE_CODES
 from comity.protocol.wire.octets import to_base64url
 from comity.records.accounts import policy
 from comity.records.accounts.models import Ceremony, Enrolment, Officer, Passkey
@@ -43,7 +44,10 @@ def create_officer(
     active_from: datetime | None = None,
     active_until: datetime | None = None,
 ) -> Officer:
-    """A new officer, under a fresh pseudonym and not yet able to sign in. Raises `NotPermitted`, `RolesMissing`."""
+    """A new officer, under a fresh pseudonym and not yet able to sign in.
+
+    Raises `NotPermitted`, `RolesMissing`, `UnknownTerm` for a language that is none.
+    """
     with acting(home, actor, Permission.MANAGE_PEOPLE) as act:
         policy.lock_everybody(actor, act.now, Permission.MANAGE_PEOPLE)
         officer = Officer(
@@ -51,7 +55,7 @@ def create_officer(
             handle=to_base64url(home.random(32)),
             name=printable(name),
             roles=policy.some(roles),
-            language=language,
+            language=LANGUAGE_CODES[language].code,
             active_from=active_from or act.now,
             active_until=active_until,
             created=act.now,
@@ -71,9 +75,20 @@ def suspend_officer(home: Home, actor: Actor, pseudonym: str, reason: Reason = R
         policy.someone_left(before, before - {officer.pk}, officer)
         officer.suspended = officer.suspended or act.now
         _end_sessions(officer)
-        Enrolment.objects.filter(officer=officer, used=None, cancelled=None).update(cancelled=act.now)
+        close_links(officer, act.now)
         Ceremony.objects.filter(officer=officer).delete()
         act.record(events.officer_suspended(officer=officer.pseudonym, reason=reason))
+        publish(act)
+    return officer
+
+
+def reinstate_officer(home: Home, actor: Actor, pseudonym: str) -> Officer:
+    """Let a suspended officer back, in the same roles and with the same passkeys. Raises `NotPermitted`, `NotFound`."""
+    with acting(home, actor, Permission.MANAGE_PEOPLE) as act:
+        officer = policy.among(policy.lock_everybody(actor, act.now, Permission.MANAGE_PEOPLE), pseudonym)
+        officer.suspended = None
+        _end_sessions(officer)
+        act.record(events.officer_reinstated(officer=officer.pseudonym))
         publish(act)
     return officer
 
@@ -109,6 +124,12 @@ def remove_passkey(home: Home, actor: Actor, credential: str) -> Passkey:
         act.record(events.passkey_removed(officer=officer.pseudonym))
         publish(act)
     return passkey
+
+
+def close_links(officer: Officer, now: datetime) -> None:
+    """Cancel the officer's open link, and forget the password and the secret that wait on it."""
+    rows = Enrolment.objects.filter(officer=officer, used=None, cancelled=None)
+    rows.update(cancelled=now, pending_password="", pending_totp=None)
 
 
 def _removable(actor: Actor, credential: str) -> Passkey:

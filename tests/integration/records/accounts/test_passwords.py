@@ -162,6 +162,18 @@ def test_a_confirmed_link_is_spent_and_keeps_nothing(home: Home) -> None:
     assert (row.pending_password, row.pending_totp) == ("", None)
 
 
+def test_a_cancelled_link_forgets_what_waited_on_it(home: Home) -> None:
+    officer = create_officer(home, CONSOLE, name="", roles=[Role.DRAFTER])
+    for stop in (
+        lambda: enrolment_link(home, CONSOLE, officer.pseudonym, Means.PASSWORD),
+        lambda: suspend_officer(home, CONSOLE, officer.pseudonym),
+    ):
+        enrol_password(home, enrolment_link(home, CONSOLE, officer.pseudonym, Means.PASSWORD).token, PASSWORD)
+        stop()
+        with home.active():
+            assert not Enrolment.objects.exclude(pending_password="", pending_totp=None).exists()
+
+
 @pytest.mark.parametrize(
     ("password", "why"),
     [

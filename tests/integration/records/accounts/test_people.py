@@ -9,12 +9,20 @@ from django.db import connections
 from tests.fixtures.homes import Clock, entries
 from tests.integration.records.accounts.conftest import Staff
 
+from comity.protocol.terms.errors import UnknownTerm
 from comity.records.accounts import policy
 from comity.records.accounts.enrolling import enrolment_link
 from comity.records.accounts.errors import LastAdministrator, OfficerInactive, RolesMissing, SelfApproval
 from comity.records.accounts.founding import found_administrator
 from comity.records.accounts.models import Enrolment, Means, Officer, Passkey
-from comity.records.accounts.people import Reason, change_roles, create_officer, remove_passkey, suspend_officer
+from comity.records.accounts.people import (
+    Reason,
+    change_roles,
+    create_officer,
+    reinstate_officer,
+    remove_passkey,
+    suspend_officer,
+)
 from comity.records.actors import CONSOLE, Actor, Role
 from comity.records.errors import NotFound, NotInSeason, NotPermitted
 from comity.records.home import Home
@@ -176,6 +184,32 @@ def test_officers_remove_their_own_passkeys_and_no_others(home: Home, staff: Sta
         "event": "passkey-removed",
         "officer": other.pseudonym,
     }
+
+
+def test_a_suspended_officer_can_come_back_with_the_same_passkey(
+    home: Home, staff: Staff, administrator: Actor
+) -> None:
+    officer, key = staff.hire(administrator, Role.APPROVER)
+    suspend_officer(home, administrator, officer.pseudonym, Reason.ABSENT)
+    with pytest.raises(OfficerInactive):
+        enrolment_link(home, administrator, officer.pseudonym)
+    reinstate_officer(home, administrator, officer.pseudonym)
+    assert [each["event"] for each in entries(home)[-2:]] == ["officer-reinstated", "card-issued"]
+    assert staff.sign_in(key).officer.held == {Role.APPROVER}
+
+
+def test_nobody_brings_themself_back(home: Home, staff: Staff, administrator: Actor) -> None:
+    second, _ = staff.hire(administrator, Role.ADMINISTRATOR)
+    stale = policy.actor_of(second)
+    suspend_officer(home, administrator, second.pseudonym)
+    with pytest.raises(OfficerInactive):
+        reinstate_officer(home, stale, second.pseudonym)
+
+
+def test_an_officer_speaks_a_language_of_the_list(home: Home) -> None:
+    assert create_officer(home, CONSOLE, name="", roles=[Role.DRAFTER], language="my").language == "my"
+    with pytest.raises(UnknownTerm):
+        create_officer(home, CONSOLE, name="", roles=[Role.DRAFTER], language="tlh")
 
 
 def test_every_action_leaves_its_entry(home: Home, staff: Staff, administrator: Actor) -> None:

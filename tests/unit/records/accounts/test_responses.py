@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever a browser sends is either what was asked or refused by name."""
 
+import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
+import cbor2
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.fixtures.authenticators import ORIGIN, RP_ID, Authenticator
@@ -43,6 +48,45 @@ def test_the_honest_answer_holds_as_text_and_as_object() -> None:
     answer = KEY.get(OPTIONS, count=9)
     for response in (answer, json.dumps(answer)):
         assert hold(read_assertion(response), PUBLIC, EXPECTED).sign_count == 9
+
+
+def public_of(cose: dict[int, Any]) -> bytes:
+    """The key as a registration hands it over, re-encoded by the package on the way."""
+    return read_registration(Authenticator().create(OPTIONS, public_key=cbor2.dumps(cose)), EXPECTED).public_key
+
+
+def signed_by(sign: Callable[[bytes], bytes]) -> dict[str, Any]:
+    """The honest answer, signed by another kind of key."""
+    parts = {name: from_base64url(ANSWER["response"][name], "", "") for name in ("authenticatorData", "clientDataJSON")}
+    signature = sign(parts["authenticatorData"] + hashlib.sha256(parts["clientDataJSON"]).digest())
+    return {**ANSWER, "response": {**ANSWER["response"], "signature": to_base64url(signature)}}
+
+
+def test_an_ed25519_key_holds() -> None:
+    key = ed25519.Ed25519PrivateKey.generate()
+    public = public_of({1: 1, 3: -8, -1: 6, -2: key.public_key().public_bytes_raw()})
+    hold(read_assertion(signed_by(key.sign)), public, EXPECTED)
+    with pytest.raises(ResponseRefused):
+        hold(read_assertion(ANSWER), public, EXPECTED)
+
+
+@pytest.mark.parametrize(("bits", "sound"), [(2048, True), (1024, False)])
+def test_an_rsa_key_holds_if_it_is_long_enough(bits: int, sound: bool) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    numbers = key.public_key().public_numbers()
+    cose = {1: 3, 3: -257, -1: numbers.n.to_bytes(bits // 8), -2: numbers.e.to_bytes(3)}
+    if not sound:
+        with pytest.raises(ResponseRefused):
+            public_of(cose)
+        return
+    answer = signed_by(lambda data: key.sign(data, padding.PKCS1v15(), hashes.SHA256()))
+    hold(read_assertion(answer), public_of(cose), EXPECTED)
+
+
+@pytest.mark.parametrize("change", [{3: -35}, {3: -257}, {-1: 2}, {-2: bytes(32)}, {1: 1}, {-3: None}])
+def test_a_key_that_others_could_not_check_is_not_enrolled(change: dict[int, Any]) -> None:
+    with pytest.raises(ResponseRefused):
+        public_of({**cbor2.loads(PUBLIC), **change})
 
 
 def test_the_soft_model_is_known_by_its_identifier() -> None:
