@@ -137,10 +137,14 @@ def load_application() -> "WSGIHandler":
 def application(home: "Home", *, outbox: bool) -> "WSGIHandler":
     """The node as a WSGI application; with `outbox`, a thread beside it delivers."""
     from django.core.handlers.wsgi import WSGIHandler
+    from django.urls import get_resolver
 
     from comity.interfaces import request_home
+    from comity.protocol.terms import kinds
 
     request_home.serve(home)
+    # Made now, so that the first visitor does not wait for it.
+    _ = kinds.request_kinds(), kinds.move_kinds(), get_resolver().url_patterns
     if outbox:
         threading.Thread(target=work_outbox, args=(home, threading.Event()), name="outbox", daemon=True).start()
     return WSGIHandler()

@@ -21,7 +21,6 @@ def serve_http(factory: str, listen: str) -> None:
     """
     host, port = address(listen)
     from granian.constants import Interfaces
-    from granian.log import LogLevels
     from granian.server import Server
 
     Server(
@@ -34,7 +33,7 @@ def serve_http(factory: str, listen: str) -> None:
         blocking_threads=THREADS,
         backpressure=256,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_enabled=False,  # it would switch our own logger off
         respawn_failed_workers=False,
     ).serve()
 
