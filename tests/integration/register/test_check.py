@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The check computes the root that the definition gives, and finds every way in which rows can be changed."""
 
+from typing import Any
+
 import pytest
 from tests.fixtures.ledger import register_signer
 
 from comity.protocol.ledger.commitment import commit
 from comity.protocol.ledger.tree import EMPTY_ROOT, leaf_hash, root_of
-from comity.records.register import check as checking
-from comity.records.register.check import Checked, check
+from comity.records.register.check import Checked
+from comity.records.register.check import check as whole_check
 from comity.records.register.errors import RegisterDamaged
 from comity.records.register.models import Head, Leaf
 
@@ -16,11 +18,9 @@ from .conftest import Register, message, thread
 KEY = register_signer().key
 
 
-@pytest.fixture(autouse=True)
-def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chunks of eight leaves, so that few leaves make many chunks."""
-    monkeypatch.setattr(checking, "CHUNK_LEVEL", 3)
-    monkeypatch.setattr(checking, "CHUNK", 8)
+def check(register: Register, **given: Any) -> Checked:
+    """The check with chunks of eight leaves, so that few leaves make many chunks, and the key."""
+    return whole_check(**{"using": register.using, "key": KEY, "chunk_level": 3, **given})
 
 
 def reference(register: Register) -> bytes:
@@ -36,27 +36,37 @@ def test_a_register_holds(register: Register, size: int) -> None:
     register.grow(size // 3)
     register.sign()
     heard: list[tuple[int, int]] = []
-    found = check(using=register.using, key=KEY, progress=lambda done, total: heard.append((done, total)))
+    found = check(register, progress=lambda done, total: heard.append((done, total)))
     assert found == Checked(size, reference(register), 0, 2 if size // 3 else 1)
     assert heard[-1] == (size, size)
 
 
 def test_the_empty_register_holds(register: Register) -> None:
-    assert check(using=register.using) == Checked(0, EMPTY_ROOT, 0, 0)
+    assert check(register, key=None) == Checked(0, EMPTY_ROOT, 0, 0)
     register.sign()
-    assert check(using=register.using, key=KEY) == Checked(0, EMPTY_ROOT, 0, 1)
+    assert check(register) == Checked(0, EMPTY_ROOT, 0, 1)
+
+
+def test_other_processes_come_to_the_same(register: Register) -> None:
+    register.grow(100)
+    register.sign()
+    assert check(register, workers=2) == check(register, workers=0) == whole_check(using=register.using)
+    Leaf.objects.using(register.using).filter(index=77).update(event="sent")
+    with pytest.raises(RegisterDamaged) as refused:
+        check(register, workers=2)
+    assert refused.value.data["index"] == 77
 
 
 def test_every_checkpoint_is_held_against_the_leaves(register: Register) -> None:
     for _ in range(40):
         register.grow(1)
         register.sign()
-    assert check(using=register.using, key=KEY).checkpoints == 40
+    assert check(register).checkpoints == 40
 
 
 def damaged(register: Register) -> RegisterDamaged:
     with pytest.raises(RegisterDamaged) as refused:
-        check(using=register.using, key=KEY)
+        check(register)
     return refused.value
 
 
@@ -114,7 +124,7 @@ def test_a_changed_node_is_found_wherever_it_lies(register: Register) -> None:
             rows.filter(index=index).update(nodes=spoilt)
             assert "node" in str(damaged(register).data["why"])
         rows.filter(index=index).update(nodes=nodes)
-    assert check(using=register.using, key=KEY).size == 20
+    assert check(register).size == 20
 
 
 @pytest.mark.parametrize("index", [0, 7, 8, 11, 19])
@@ -169,4 +179,4 @@ def test_the_empty_checkpoint_has_the_empty_root(register: Register) -> None:
     note = signed.note.to_bytes().decode().replace(signed.note.text.split("\n")[2], "A" * 43 + "=")
     register.execute("UPDATE register_checkpoint SET note = %s", note)
     with pytest.raises(RegisterDamaged, match="empty register"):
-        check(using=register.using)
+        check(register, key=None)

@@ -108,9 +108,16 @@ def relayed(
 
 
 @_event
-def exported(*, envelope: Digest, to: AuthorityId, count: int) -> _Members:
-    """An envelope with this many messages was written to a file."""
-    return {"envelope": envelope, "to": to, "count": count}
+def exported(
+    *,
+    count: int,
+    envelope: Digest | None = None,
+    to: AuthorityId | None = None,
+    content: Digest | None = None,
+    thread: MessageId | None = None,
+) -> _Members:
+    """This many messages were written to a file: sealed for an authority, or as the proof `content` of a thread."""
+    return {"count": count, "envelope": envelope, "to": to, "content": content, "thread": thread}
 
 
 # A message's way in.

@@ -25,7 +25,7 @@ SAMPLES: Mapping[str, object] = {
     **dict.fromkeys(("bytes", "count", "index", "new_size", "seconds", "seen_size", "serial", "size"), 7),
     **dict.fromkeys(("code", "decision", "kind", "method", "reason", "role", "what"), "a-word"),
     **dict.fromkeys(("new_root", "seen_root"), ROOT),
-    **dict.fromkeys(("task", "thread"), ID),
+    **dict.fromkeys(("case", "task", "thread"), ID),
     "keyids": ["ed25519:0123456789abcdef"],
     "of": [DIGEST],
     "officer": "es-0417",
