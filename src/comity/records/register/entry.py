@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -104,12 +105,23 @@ def _instant(value: object) -> str:
     raise BadMember(what="register entry", member="time", why="is not an instant with its zone")
 
 
-pseudonym = _text(_PSEUDONYM, "pseudonym", 64)
-_slug = _text(_SLUG, "name", 64)
+def _remembered(check: Callable[[object], str]) -> Callable[[object], str]:
+    """`check`, asked once for a value that comes again and again: peers, kinds, threads."""
+    remembered = lru_cache(1024)(check)
+
+    def ask(value: object) -> str:
+        return remembered(value) if isinstance(value, str) else check(value)
+
+    return ask
+
+
+pseudonym = _remembered(_text(_PSEUDONYM, "pseudonym", 64))
+_slug = _remembered(_text(_SLUG, "name", 64))
+_authority = _remembered(authority_id)
 
 FORMS: Mapping[str, Callable[[object], Value]] = MappingProxyType(
     {
-        "authority": authority_id,
+        "authority": _authority,
         "bytes": _count,
         "card": digest,
         "case": message_id,
@@ -118,7 +130,7 @@ FORMS: Mapping[str, Callable[[object], Value]] = MappingProxyType(
         "count": _count,
         "decision": _slug,
         "envelope": digest,
-        "from": authority_id,
+        "from": _authority,
         "index": _count,
         "keyids": _list(_text(_KEYID, "keyids", 64)),
         "kind": _slug,
@@ -139,8 +151,8 @@ FORMS: Mapping[str, Callable[[object], Value]] = MappingProxyType(
         "size": _count,
         "soft": _flag,
         "task": message_id,
-        "thread": message_id,
-        "to": authority_id,
+        "thread": _remembered(message_id),
+        "to": _authority,
         "what": _slug,
     }
 )
