@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from comity.protocol.terms.errors import BodyInvalid, Problem
 from comity.protocol.terms.kinds import kind
@@ -31,7 +32,9 @@ def as_body(model: BaseModel) -> dict[str, Any]:
 
 
 def _problems(error: ValidationError) -> tuple[Problem, ...]:
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    return tuple(
-        Problem(".".join(str(step) for step in each["loc"]) or "body", code_of(each["type"])) for each in found
-    )
+    return tuple(_problem(each) for each in error.errors(include_url=False, include_context=False))
+
+
+def _problem(found: ErrorDetails) -> Problem:
+    path = ".".join(str(step) for step in found["loc"]) or "body"
+    return Problem(path, "null" if found["input"] is None else code_of(found["type"]))

@@ -22,7 +22,7 @@ def names(package: ModuleType) -> tuple[str, ...]:
 
 def titles(package: ModuleType) -> Mapping[str, str]:
     """The title of every kind in `package` by name; imports nothing."""
-    return MappingProxyType({name: _title(f"{package.__name__}.{_module(name)}") for name in names(package)})
+    return MappingProxyType({name: title(f"{package.__name__}.{_module(name)}") for name in names(package)})
 
 
 def load(package: ModuleType, attribute: str) -> Mapping[str, Any]:
@@ -40,7 +40,8 @@ def _module(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _title(module: str) -> str:
+def title(module: str) -> str:
+    """The first line of the docstring of this module, read from its source. Raises `ValueError` when it has none."""
     spec = find_spec(module)
     if spec is None or not isinstance(spec.loader, InspectLoader):
         raise ValueError(f"{module} is not a module of Python source")
