@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing the proof file of a thread: what this node holds of it, with all that a stranger needs and nothing more.
+
+In this order: the reader's right is asked; a checkpoint is signed over the leaves; the parts are gathered; the export
+is registered. Of cosigned checkpoints two come along for each witness among the parties: the first that covers all the
+leaves, which says by when they were there, and the newest. Of a party's register comes the checkpoint that we
+cosigned, where a receipt names it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from comity.cooperation.exchange.compose import our_checkpoint
+from comity.protocol.errors import ComityError
+from comity.protocol.ledger import checkpoint as checkpoints
+from comity.protocol.ledger import note as notes
+from comity.protocol.ledger import receipt as receipts
+from comity.protocol.ledger.checkpoint import SignedCheckpoint, witness_of
+from comity.protocol.ledger.note import Line, Note
+from comity.protocol.proof import registers
+from comity.protocol.proof.completeness import EVENTS, parties
+from comity.protocol.proof.files import Extract, Growth, OpenLeaf, ProofFile
+from comity.protocol.proof.lines import Lines
+from comity.protocol.wire.dsse import Signed
+from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import AuthorityId, MessageId, digest_of
+from comity.records.action import acting
+from comity.records.actors import Actor, Permission
+from comity.records.authorities.lineages import lineage
+from comity.records.authorities.models import CardRecord, RevocationRecord, Watch
+from comity.records.errors import NotInSeason
+from comity.records.home import Home
+from comity.records.register import events, proofs
+from comity.records.register.checkpoints import checkpoint_at
+from comity.records.register.models import Cosignature, Leaf
+from comity.records.threads import reading, store
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """What is held of a thread: its messages, and who has a part in them, ourselves included."""
+
+    id: MessageId
+    messages: Sequence[Message]
+    people: Sequence[AuthorityId]
+    lines: Lines
+
+
+def proof_of(home: Home, actor: Actor, thread: str) -> bytes:
+    """The proof file of a thread that the actor may read. Raises `NotFound`, `NotInSeason`."""
+    with home.active():
+        row = reading.thread(actor, thread)
+        held = _held(home, MessageId(row.id))
+    signed = our_checkpoint(home)
+    with home.active():
+        data = _file(home, held, signed).ordered().to_bytes()
+    with acting(home, actor, Permission.READ) as act:
+        act.record(events.exported(content=digest_of(data), thread=held.id, count=len(held.messages)))
+    return data
+
+
+def _held(home: Home, thread: MessageId) -> _Thread:
+    messages = store.messages_of(thread)
+    people = {home.authority, *(who for each in messages for who in parties(each.statement))}
+    known = CardRecord.objects.filter(authority__in=people, accepted__isnull=False).values_list("authority", flat=True)
+    accepted = [AuthorityId(each) for each in sorted(set(known))]
+    return _Thread(thread, messages, accepted, Lines({each: lineage(each) for each in accepted}))
+
+
+def _file(home: Home, held: _Thread, signed: SignedCheckpoint) -> ProofFile:
+    given = _receipts(held)
+    extract = _extract(home, held, signed)
+    ours = [_with_lines(each, held.lines) for each in _ours(home, held, extract)]
+    theirs = _theirs(held, given)
+    return ProofFile(
+        cards=tuple(each.signed for who in held.people for each in held.lines(who).held),
+        revocations=_revocations(held.people),
+        messages=tuple(held.messages),
+        receipts=tuple(given),
+        checkpoints=tuple(each.to_bytes().decode() for each in (*ours, *theirs)),
+        consistency=tuple(_growth(home, each, extract) for each in ours if _size(each) != extract.size),
+        register=extract,
+    )
+
+
+def _receipts(held: _Thread) -> list[Signed]:
+    """The receipts for the thread's messages, one for each parcel however many of them it names."""
+    rows = reading.receipts([each.digest for each in held.messages])
+    signed = (Signed.from_json(each.signed) for each in rows)
+    return list({each.digest: each for each in signed}.values())
+
+
+def _extract(home: Home, held: _Thread, signed: SignedCheckpoint) -> Extract:
+    """Our leaves of the thread's messages, opened. Raises `NotInSeason` for one that was erased meanwhile."""
+    size = signed.checkpoint.size
+    digests = [each.digest for each in held.messages]
+    rows = Leaf.objects.filter(thread=held.id, event__in=EVENTS, message__in=digests, index__lt=size)
+    found = []
+    for each in proofs.prove_all(list(rows.order_by("index").values_list("index", flat=True)), size, using=home.alias):
+        if each.entry is None or each.salt is None:
+            raise NotInSeason(what="leaf", id=each.index, state="erased", needed="in the register")
+        found.append(OpenLeaf(each.index, each.entry, each.salt, each.proof))
+    return Extract(signed.checkpoint.origin, size, tuple(found))
+
+
+def _ours(home: Home, held: _Thread, extract: Extract) -> list[Note]:
+    """Our checkpoints: the one of now, and those cosigned by parties, none larger than it."""
+    last = max((each.index for each in extract.leaves), default=0)
+    sizes = set[int]()
+    for who in held.people:
+        rows = Cosignature.objects.filter(name=witness_of(who), checkpoint_id__lt=extract.size)
+        first = rows.filter(checkpoint_id__gt=last).order_by("checkpoint_id").first()
+        newest = rows.order_by("-checkpoint_id").first()
+        sizes |= {each.checkpoint_id for each in (first, newest) if each is not None}
+    earlier = [checkpoint_at(size, home.alias).note for size in sorted(sizes)]
+    return [*earlier, checkpoint_at(extract.size, home.alias).note]
+
+
+def _theirs(held: _Thread, given: Iterable[Signed]) -> list[Note]:
+    """Of each party's register the checkpoint that we saw last and cosigned, if a receipt here names it."""
+    named = {receipts.parse(each.payload).checkpoint.partition("\n\n")[0] for each in given}
+    found = []
+    for row in Watch.objects.filter(authority__in=held.people).exclude(seen_cosigned="").order_by("authority"):
+        note = notes.parse(row.seen_note.encode())
+        if note.text.removesuffix("\n") in named:
+            found.append(_with_lines(note.with_line(notes.parse_line(row.seen_cosigned)), held.lines))
+    return found
+
+
+def _with_lines(note: Note, known: Lines) -> Note:
+    """The note with its register's signature, and those cosignatures of parties that hold by their cards."""
+    origin = checkpoints.parse_text(note.text).origin
+    own = [each for each in note.lines if each.name == origin]
+    kept = [each for each in note.lines if each.name != origin and _holds(note, each, known)]
+    return Note(note.text, (*own, *sorted(kept, key=lambda each: each.name)))
+
+
+def _holds(note: Note, line: Line, known: Lines) -> bool:
+    try:
+        registers.cosigned(line, note, known)
+    except ComityError:
+        return False
+    return True
+
+
+def _growth(home: Home, note: Note, extract: Extract) -> Growth:
+    size = _size(note)
+    hashes = proofs.consistency(size, extract.size, using=home.alias)
+    return Growth(extract.origin, size, extract.size, tuple(hashes))
+
+
+def _size(note: Note) -> int:
+    return checkpoints.parse_text(note.text).size
+
+
+def _revocations(people: Iterable[AuthorityId]) -> tuple[Signed, ...]:
+    """The revocations that their authorities signed; what our administrator entered proves nothing to others."""
+    rows = RevocationRecord.objects.filter(authority__in=list(people), signed__isnull=False)
+    return tuple(Signed.from_json(each.signed) for each in rows)

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Telling what a proof file proves: the thread's state, each message with its receipts, what is left to the reader."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from comity.protocol.proof import lines
+from comity.protocol.proof.judging import JudgedReceipt
+from comity.protocol.proof.lines import Lines
+from comity.protocol.proof.message import VerifiedMessage
+from comity.protocol.proof.registers import Registers, Told, cosigned_json
+from comity.protocol.thread.moves import whose_move
+from comity.protocol.thread.state import ThreadState
+from comity.protocol.thread.titles import CONDITIONS, OUTCOMES
+from comity.protocol.wire.names import Digest, format_time
+
+
+def thread_json(state: ThreadState) -> dict[str, Any]:
+    """The state of a thread for scripts: the fold's own account, whose move it is, and the digest to compare."""
+    told = state.as_json()
+    return {
+        **{name: told[name] for name in ("thread", "condition", "kind", "graph", "requester", "lanes")},
+        **{name: told[name] for name in ("missing", "heads", "recalls")},
+        "whose_move": sorted(whose_move(state)),
+        "state_digest": state.digest(),
+    }
+
+
+def standing(state: ThreadState) -> list[str]:
+    """Where the thread stands, for people."""
+    if state.graph is None:
+        return [f"{CONDITIONS[state.condition]}; nothing can be judged without it."]
+    told = [f"A {state.kind} by {state.requester}."]
+    for who, lane in state.lanes.items():
+        title = state.graph.state(lane.state).title
+        torn = f"; {len(lane.conflict.moves)} moves contradict one another" if lane.conflict else ""
+        told.append(f"{who}: {title}, since {format_time(lane.since)}{torn}.")
+    waited = ", ".join(sorted(whose_move(state)))
+    told.append(f"The next move is for {waited}." if waited else "Nobody has a move to make.")
+    if state.missing:
+        told.append(f"{len(state.missing)} earlier messages are named and not here: {', '.join(state.missing)}.")
+    for recall in state.recalls.values():
+        holding = ", ".join(recall.still_holding) or "nobody"
+        told.append(f"{recall.author} recalled {len(recall.of)} of its messages; {holding} still holds them.")
+    return [*told, f"The digest of this state is {state.digest()}."]
+
+
+def messages_json(
+    state: ThreadState,
+    messages: Sequence[VerifiedMessage],
+    seen: Registers,
+    leaves: Sequence[Told],
+    receipts: Sequence[JudgedReceipt],
+) -> list[dict[str, Any]]:
+    """Every message in the fold's order: who wrote it, who stood behind it, who received it when."""
+    by_digest = {each.message.digest: each for each in messages}
+    order = [*(each for each in state.order if each in by_digest), *sorted(by_digest.keys() - set(state.order))]
+    return [
+        {
+            **_message_json(by_digest[digest]),
+            "outcome": state.outcomes[digest].value,
+            "receipts": [_receipt_json(each, digest, seen) for each in receipts if digest in each.places],
+            "leaves": [_leaf_json(each, seen) for each in leaves if each.message == digest],
+        }
+        for digest in order
+    ]
+
+
+def _message_json(held: VerifiedMessage) -> dict[str, Any]:
+    said = held.statement
+    return {
+        "digest": held.message.digest,
+        "id": said.id,
+        "kind": said.kind,
+        "from": said.sender,
+        "to": list(said.to),
+        "sent": format_time(said.sent),
+        "after": list(said.after),
+        "card": {"serial": held.card.serial, "digest": held.card.digest},
+        "approvals": [{"officer": each.officer, "role": each.role, "soft": each.soft} for each in held.approvals],
+        "endorsed_by": list(held.endorsed),
+        "endorsements_elsewhere": [each for each in said.via if each not in held.endorsed],
+    }
+
+
+def _receipt_json(judged: JudgedReceipt, digest: Digest, seen: Registers) -> dict[str, Any]:
+    place = judged.places[digest]
+    return {
+        "by": place.by,
+        "to": judged.receipt.to,
+        "received": format_time(place.at),
+        "given": format_time(judged.receipt.at),
+        "index": place.index,
+        "size": place.size,
+        "cosigned": cosigned_json(seen.seen.get((place.origin, place.size))),
+    }
+
+
+def _leaf_json(leaf: Told, seen: Registers) -> dict[str, Any]:
+    covering = seen.covering(leaf.origin, leaf.index)
+    return {"event": leaf.event, "index": leaf.index, "at": format_time(leaf.at), "cosigned": cosigned_json(covering)}
+
+
+def summary(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The messages for people, a few lines each."""
+    told = ["What is proven:"]
+    for each in facts["messages"]:
+        told.append(
+            f"- {each['kind']} of {each['from']} to {', '.join(each['to'])}, sent {each['sent']}: {_outcome(each)}"
+        )
+        told.append(f"    {each['digest']}")
+        if each["approvals"]:
+            told.append(f"    approved by {', '.join(_officer(one) for one in each['approvals'])}")
+        told.extend(
+            f"    received by {one['by']} at {one['received']}, leaf {one['index']}{_by(one)}"
+            for one in each["receipts"]
+        )
+        told.extend(
+            f"    {one['event']} at {facts['exported_by']} on {one['at']}, leaf {one['index']}{_by(one)}"
+            for one in each["leaves"]
+        )
+    return tuple(told)
+
+
+def still(known: Lines, trusted: Collection[Digest] | None, messages: Iterable[VerifiedMessage]) -> tuple[str, ...]:
+    """What the reader must still do, since no file can."""
+    told = []
+    for line in known.by_authority.values():
+        for run in lines.runs(line):
+            if trusted is None:
+                newest = run[-1]
+                told.append(
+                    f"Ask {line.authority}, at a number that you know, whether its card {newest.card.serial} is "
+                    f"{newest.digest}; in digits {lines.digits(newest.digest)}."
+                )
+        told.append(
+            f"Ask {line.authority} whether it revoked any of its keys since {format_time(line.held[0].card.start)}."
+        )
+    if any(one.soft for each in messages for one in each.approvals):
+        told.append("Some approvals were made by software, not by a passkey in a person's hand: they prove no person.")
+    if known.sample:
+        told.append("This is sample data: its cards say so, and nothing in it may be used as real.")
+    told.append("The times are each authority's own word, but for those of receipts and cosignatures of another.")
+    told.append(
+        "Messages that nobody in this file names may exist: ask the other parties for their proof of the thread."
+    )
+    return tuple(told)
+
+
+def _outcome(each: Mapping[str, Any]) -> str:
+    return {outcome.value: title for outcome, title in OUTCOMES.items()}[each["outcome"]]
+
+
+def _officer(one: Mapping[str, Any]) -> str:
+    return f"{one['officer']} ({one['role']}{', software' if one['soft'] else ''})"
+
+
+def _by(one: Mapping[str, Any]) -> str:
+    words = ", ".join(f"{each['by']} at {each['at']}" for each in one["cosigned"])
+    return f"; cosigned by {words}" if words else ""

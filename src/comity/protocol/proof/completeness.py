@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether the parts of a proof file call for one another: what was taken out, or put in, shows.
+
+Every message has its leaf in the exporting node's register: `received`, or `sent` for each authority that it went to
+from there. Every receipt that the node got has its `receipted` leaf, and each such leaf its receipt. Every line of
+cards is that of somebody who wrote, receives or relays a message.
+
+What was never in the file cannot be missed: a message that nobody else in it names, left out with all its leaves.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from comity.protocol.proof.errors import Incomplete, Unconnected
+from comity.protocol.proof.judging import JudgedReceipt
+from comity.protocol.proof.lines import Lines
+from comity.protocol.proof.message import VerifiedMessage
+from comity.protocol.proof.registers import Told
+from comity.protocol.proof.steps import Here
+from comity.protocol.wire.names import AuthorityId, Digest
+from comity.protocol.wire.statement import Statement
+
+EVENTS = ("received", "sent", "relayed", "receipted")
+"""The events of the exporting node's register that a proof opens."""
+
+
+def hold(
+    exporter: AuthorityId,
+    messages: Sequence[VerifiedMessage],
+    leaves: Sequence[Told],
+    receipts: Sequence[JudgedReceipt],
+    known: Lines,
+    here: Here,
+) -> None:
+    """Hold that nothing is missing and nothing too much. Raises `Incomplete` or `Unconnected`."""
+    said = {each.message.digest: each.statement for each in messages}
+    for each in leaves:
+        here.at = f"leaf {each.index} of {exporter}"
+        _hold_leaf(each, said)
+    for digest, statement in said.items():
+        here.at = f"the {statement.kind} of {statement.sender}, {digest}"
+        _hold_message(exporter, digest, statement, leaves)
+    _hold_receipts(exporter, leaves, receipts, here)
+    parts = {who for statement in said.values() for who in parties(statement)}
+    for authority in known.by_authority:
+        here.at = f"the cards of {authority}"
+        if authority not in parts | {exporter}:
+            raise Unconnected(what="The line of cards of", name=authority)
+    here.say(f"All {len(said)} messages are in the register of {exporter}, and every leaf is of one of them.")
+
+
+def parties(statement: Statement) -> tuple[AuthorityId, ...]:
+    """Who has a part in a message: its author, its recipients, its relays."""
+    return (statement.sender, *statement.to, *statement.via)
+
+
+def _hold_leaf(leaf: Told, said: dict[Digest, Statement]) -> None:
+    if leaf.event not in EVENTS:
+        raise Unconnected(what="The leaf", name=str(leaf.index))
+    if leaf.message not in said:
+        raise Incomplete(what="Message", name=leaf.message, why="a leaf names it")
+
+
+def _hold_message(exporter: AuthorityId, digest: Digest, said: Statement, leaves: Iterable[Told]) -> None:
+    of_it = [each for each in leaves if each.message == digest]
+    if said.sender != exporter:
+        if not any(each.event == "received" for each in of_it):
+            raise Incomplete(what="The leaf of", name=digest, why="the exporting node received it")
+        return
+    gone = {each.to for each in of_it if each.event == "sent"}
+    for hop in said.via[:1] or said.to:
+        if hop not in gone:
+            raise Incomplete(what="The leaf of", name=digest, why=f"the exporting node sent it to {hop}")
+
+
+def _hold_receipts(
+    exporter: AuthorityId, leaves: Iterable[Told], receipts: Iterable[JudgedReceipt], here: Here
+) -> None:
+    noted = {(each.message, each.sender) for each in leaves if each.event == "receipted"}
+    given = {
+        (digest, each.receipt.sender) for each in receipts if each.receipt.to == exporter for digest in each.places
+    }
+    for digest, by in sorted(noted - given, key=str):
+        here.at = f"the message {digest}"
+        raise Incomplete(what="The receipt of", name=str(by), why=f"a leaf says that it came, for {digest}")
+    for digest, by in sorted(given - noted, key=str):
+        here.at = f"the receipt of {by}"
+        raise Incomplete(what="The leaf of the receipt for", name=digest, why=f"{by} gave it to the exporting node")

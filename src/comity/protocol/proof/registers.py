@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the file shows of registers: checkpoints, cosignatures, growth, and the opened leaves of the exporting node."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from comity.protocol.errors import ComityError
+from comity.protocol.ledger import checkpoint as checkpoints
+from comity.protocol.ledger import cosignature, watch
+from comity.protocol.ledger import note as notes
+from comity.protocol.ledger.checkpoint import SignedCheckpoint, register_key, witness_key, witness_of
+from comity.protocol.ledger.commitment import commit
+from comity.protocol.ledger.cosignature import Cosigned
+from comity.protocol.ledger.errors import NoteUnsigned
+from comity.protocol.ledger.note import Line, Note
+from comity.protocol.ledger.proofs import verify_inclusion
+from comity.protocol.ledger.tree import leaf_hash
+from comity.protocol.proof.errors import Incomplete, Unconnected
+from comity.protocol.proof.files import Extract, Growth, OpenLeaf
+from comity.protocol.proof.lines import Lines
+from comity.protocol.proof.steps import Here
+from comity.protocol.wire import canonical
+from comity.protocol.wire.errors import KeyExpired
+from comity.protocol.wire.lineage import Held, Lineage
+from comity.protocol.wire.members import Members
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId, authority_id, format_time
+
+SECOND = 0.999
+_PREFIX = "comity/"
+_WITNESS = "/witness"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A checkpoint that holds, whose register it is, and who cosigned it when."""
+
+    authority: AuthorityId
+    signed: SignedCheckpoint
+    cosigned: tuple[Cosigned, ...]
+
+    @property
+    def size(self) -> int:
+        """How many leaves it covers."""
+        return self.signed.checkpoint.size
+
+    def as_json(self) -> dict[str, object]:
+        """For scripts."""
+        words = [{"by": _witness(each.name), "at": format_time(each.at)} for each in self.cosigned]
+        return {"register": self.authority, "size": self.size, "cosigned": words}
+
+
+@dataclass(slots=True)
+class Registers:
+    """Every checkpoint in the file by register and size; `grown` are the sizes that a proof joins to a later one."""
+
+    seen: dict[tuple[str, int], Seen] = field(default_factory=dict)
+    grown: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def add(self, new: Seen) -> None:
+        """One more; of two at one size both witnesses count. Raises `Fork` when their roots differ."""
+        place = (new.signed.checkpoint.origin, new.size)
+        old = self.seen.get(place)
+        if old is not None:
+            watch.advance(old.signed.checkpoint, new.signed.checkpoint, ())
+            words = {each.name: each for each in (*new.cosigned, *old.cosigned)}
+            new = Seen(new.authority, new.signed, tuple(words[name] for name in sorted(words)))
+        self.seen[place] = new
+
+    def covering(self, origin: str, index: int) -> Seen | None:
+        """The earliest cosigned checkpoint of the register that has this leaf, joined to the extract's by proof."""
+        sizes = sorted(size for name, size in self.seen if name == origin and size > index)
+        return next((self.seen[origin, size] for size in sizes if self.seen[origin, size].cosigned), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An opened leaf of the exporting node: what it says of which message, when, and its place."""
+
+    origin: str
+    index: int
+    event: str
+    message: Digest
+    at: datetime
+    to: str | None
+    sender: str | None
+
+
+def read_checkpoints(texts: Iterable[str], lines: Lines, here: Here) -> Registers:
+    """The checkpoints, each signed by its register and each cosignature by its witness. Raises `LedgerError`s."""
+    found = Registers()
+    for text in texts:
+        here.at = "a checkpoint"
+        note = notes.parse(text.encode())
+        claimed = checkpoints.parse_text(note.text)
+        here.at = f"the checkpoint of {claimed.origin} at size {claimed.size}"
+        authority = authority_of(claimed.origin)
+        line = lines(authority)
+        held = _by_register(line, note)
+        key = register_key(authority, held.card.keys.register)
+        signed = checkpoints.verify(text.encode(), key)
+        words = tuple(cosigned(each, signed.note, lines) for each in note.lines if not each.by(key))
+        for each in words:
+            line.check_revoked(held.card.keys.keyids, sent=each.at, arrived=each.at)
+        found.add(Seen(authority, signed, tuple(sorted(words, key=lambda one: one.name))))
+        by = ", ".join(f"{_witness(each.name)} at {format_time(each.at)}" for each in words)
+        here.say(f"{authority} signed its register at size {claimed.size}{'; cosigned by ' + by if by else ''}.")
+    return found
+
+
+def held_checkpoint(data: bytes, lines: Lines) -> Seen:
+    """One checkpoint by itself, with those of its cosignatures that hold. Raises `LedgerError`s, `KeyUnknown`."""
+    note = notes.parse(data)
+    authority = authority_of(checkpoints.parse_text(note.text).origin)
+    key = register_key(authority, _by_register(lines(authority), note).card.keys.register)
+    signed = checkpoints.verify(data, key)
+    words = []
+    for each in note.lines:
+        try:
+            words.append(cosigned(each, signed.note, lines))
+        except ComityError:
+            continue
+    return Seen(authority, signed, tuple(words))
+
+
+def read_growth(grown: Iterable[Growth], registers: Registers, here: Here) -> None:
+    """Hold every consistency proof between two checkpoints of the file. Raises `Incomplete`, `Fork`, `Unproven`."""
+    for each in grown:
+        here.at = f"the growth of {each.origin} from {each.start} to {each.end}"
+        ends = [registers.seen.get((each.origin, size)) for size in (each.start, each.end)]
+        if ends[0] is None or ends[1] is None:
+            raise Incomplete(what="Checkpoint", name=each.origin, why="a consistency proof leads from it or to it")
+        watch.advance(ends[0].signed.checkpoint, ends[1].signed.checkpoint, each.hashes)
+        registers.grown.setdefault(each.origin, []).append((each.start, each.end))
+        here.say(f"{each.origin} grew from {each.start} to {each.end} leaves and changed none of them.")
+
+
+def open_leaves(extract: Extract, thread: MessageId, registers: Registers, here: Here) -> list[Told]:
+    """The leaves, each under the extract's checkpoint and of this thread. Raises `Incomplete`, `BadProof`, …"""
+    here.at = f"the register {extract.origin} at size {extract.size}"
+    under = registers.seen.get((extract.origin, extract.size))
+    if under is None:
+        raise Incomplete(what="Checkpoint", name=extract.origin, why="the leaves are proven under it")
+    found = []
+    for leaf in extract.leaves:
+        here.at = f"leaf {leaf.index} of {under.authority}"
+        point = under.signed.checkpoint
+        verify_inclusion(leaf_hash(commit(leaf.salt, leaf.entry)), leaf.index, point.size, point.root, leaf.proof)
+        found.append(_told(extract.origin, leaf, thread))
+    here.say(f"{len(found)} leaves of {under.authority} open, and lie in its register as it signed it.")
+    return found
+
+
+def hold_joined(extract: Extract, registers: Registers, receipted: set[tuple[str, int]], here: Here) -> None:
+    """Hold that no checkpoint stands alone: it is the extract's, joined to that, or one that a receipt names.
+
+    Raises `Unconnected`.
+    """
+    joined = {extract.size}
+    for start, end in sorted(registers.grown.get(extract.origin, ()), reverse=True):
+        if end in joined:
+            joined.add(start)
+    for origin, size in registers.seen:
+        here.at = f"the checkpoint of {origin} at size {size}"
+        if (origin, size) not in receipted and not (origin == extract.origin and size in joined):
+            raise Unconnected(what="The checkpoint", name=f"{origin} {size}")
+    for origin in registers.grown:
+        if origin != extract.origin:
+            raise Unconnected(what="The consistency proof", name=origin)
+
+
+def _by_register(line: Lineage, note: Note) -> Held:
+    for held in reversed(line.held):
+        key = register_key(line.authority, held.card.keys.register)
+        if any(each.by(key) for each in note.lines):
+            return held
+    key = register_key(line.authority, line.latest.card.keys.register)
+    raise NoteUnsigned(name=key.name, key=key.key_id.hex())
+
+
+def cosigned(by: Line, note: Note, lines: Lines) -> Cosigned:
+    """The cosignature of this line, by a witness key of the card that was valid when it was made.
+
+    Raises `NoteUnsigned`, `NoteForged`, `DuplicateLine`, `KeyUnknown`, `KeyExpired`, `KeyRevoked`, `BadMember`.
+    """
+    line = lines(authority_of(by.name.removesuffix(_WITNESS)))
+    for held in reversed(line.held):
+        key = witness_key(line.authority, held.card.keys.witness)
+        if by.by(key):
+            found = cosignature.verify(note, key)
+            last = found.at.replace(microsecond=int(SECOND * 1_000_000))
+            if not held.card.start <= last or found.at >= line.end(held):
+                raise KeyExpired(authority=line.authority, key=key.key_id.hex(), at=format_time(found.at))
+            line.check_revoked(held.card.keys.keyids, sent=found.at, arrived=found.at)
+            return found
+    raise NoteUnsigned(name=witness_of(line.authority), key=by.key_id.hex())
+
+
+def _told(origin: str, leaf: OpenLeaf, thread: MessageId) -> Told:
+    members = Members("leaf entry", canonical.decode_object(leaf.entry, limit=1 << 20))
+    if members.id("thread") != thread:
+        raise Unconnected(what="The leaf", name=str(leaf.index))
+    names = {name: members.value.get(name) for name in ("to", "from")}
+    return Told(
+        origin=origin,
+        index=leaf.index,
+        event=members.text("event", at_most=64),
+        message=members.digest("message"),
+        at=members.time("at"),
+        to=names["to"] if isinstance(names["to"], str) else None,
+        sender=names["from"] if isinstance(names["from"], str) else None,
+    )
+
+
+def authority_of(origin: str) -> AuthorityId:
+    """Whose register has this name. Raises `BadMember`."""
+    return authority_id(origin.removeprefix(_PREFIX), "checkpoint", "origin")
+
+
+def _witness(name: str) -> str:
+    return name.removeprefix(_PREFIX).removesuffix(_WITNESS)
+
+
+def cosigned_json(seen: Seen | None) -> list[dict[str, str]]:
+    """Who cosigned it, and when; nobody where there is none."""
+    words: Sequence[Cosigned] = seen.cosigned if seen else ()
+    return [{"by": _witness(each.name), "at": format_time(each.at)} for each in words]
