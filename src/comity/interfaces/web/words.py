@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from comity.protocol.terms import kinds, labels, languages, procedure
 from comity.protocol.terms.vocabularies import VOCABULARIES
-from comity.protocol.thread.graphs import GRAPHS
+from comity.protocol.thread.graphs import GRAPHS, graph_of
 
 _CODES = {each.code.lower(): each.code for each in languages.LANGUAGES}
 
@@ -47,8 +47,10 @@ def description(name: str) -> str:
     return said(found.description) if found else ""
 
 
-def state(name: str) -> str:
-    """The title of a thread's state; `several` and `conflict` are the desk's own words."""
+def state(name: str, kind: str = "") -> str:
+    """The title of a state, in the graph that a thread of this kind follows; without a kind, in the usual one."""
+    if kind and name in (titles := _titles_of(graph_of(kind).name)):
+        return said(titles[name])
     return said(_states().get(name, name))
 
 
@@ -64,8 +66,14 @@ def _titles() -> dict[str, str]:
 
 @cache
 def _states() -> dict[str, str]:
+    """The titles by name; where graphs differ, the first graph's."""
     own = {"several": gettext_noop("Several answers"), "conflict": gettext_noop("Conflicting moves")}
-    return {**{each.name: each.title for graph in GRAPHS.values() for each in graph.states}, **own}
+    return {**{name: title for graph in reversed(GRAPHS) for name, title in _titles_of(graph).items()}, **own}
+
+
+@cache
+def _titles_of(graph: str) -> dict[str, str]:
+    return {each.name: each.title for each in GRAPHS[graph].states}
 
 
 def kinds_by_stage() -> Iterable[tuple[str, list[tuple[str, str, str]]]]:

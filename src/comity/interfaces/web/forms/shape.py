@@ -67,7 +67,7 @@ class Shape:
 
     def _list(self) -> Widget:
         items = self.items
-        if items.schema.get("title") == "Attachment":
+        if any("contentEncoding" in each.schema for each in items.properties.values()):
             return Widget.FILES
         if items.codes:
             return Widget.TICKS

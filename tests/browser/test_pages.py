@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every page in every language, on a wide screen and on a telephone: axe-core finds nothing serious, and it fits.
+
+Pictures of all of them are left in build/screenshots for people to look at.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.browser import journey
+from tests.browser.conftest import Pair
+from tests.browser.officers import WIDE, Seat
+from tests.fixtures.vectors import ROOT
+
+PICTURES = ROOT / "build" / "screenshots"
+NARROW = {"width": 390, "height": 844}
+SMALLEST = {"width": 360, "height": 740}
+LANGUAGES = ("en", "zh-Hans", "es", "my")
+
+
+@pytest.fixture(scope="module")
+def places(pair: Pair) -> dict[str, tuple[Seat, str]]:
+    """The pages by name: whose seat, which address."""
+    china, spain, administrator = pair.china, pair.spain, pair.administrator
+    journey.compose(
+        china, "preservation", "ES/policia-nacional", reference="SAMPLE-1", urgency="urgent", urgency_reason="Sample"
+    )
+    journey.approve(china)
+    journey.compose(spain, "stop-payment", "CN/mps", reference="SAMPLE-2")
+    statement = spain.page.url.removeprefix(spain.web)
+    spain.go("/cases")
+    spain.page.fill("#title", "Gran Muralla (muestra)")
+    spain.page.locator("form:has(#title) button").click()
+    case = spain.page.url.removeprefix(spain.web)
+    spain.go("/compose")
+    spain.page.check("[name=to]")
+    spain.page.check("[name=kind][value=subscriber-information]")
+    spain.page.locator("form:has([name=kind]) .btn-primary").click()
+    draft = spain.page.url.removeprefix(spain.web)
+    journey.arrives(spain, "SAMPLE-1")
+    thread = spain.page.url.removeprefix(spain.web)
+    officer = administrator.page.locator(".thread-title").first
+    administrator.go("/people")
+    pseudonym = officer.inner_text()
+    return {
+        "desk": (spain, "/"),
+        "thread": (spain, thread),
+        "refuse": (spain, f"{thread}/moves/refused"),
+        "compose": (spain, "/compose"),
+        "draft": (spain, draft),
+        "problems": (spain, f"{draft}/preview"),
+        "statements": (spain, "/statements"),
+        "statement": (spain, statement),
+        "cases": (spain, "/cases"),
+        "case": (spain, case),
+        "peers": (administrator, "/peers"),
+        "peer": (administrator, "/peers/CN/mps"),
+        "people": (administrator, "/people"),
+        "officer": (administrator, f"/people/{pseudonym}"),
+        "register": (administrator, "/register"),
+        "leaf": (administrator, "/register/3"),
+        "account": (spain, "/account"),
+        "nothing": (spain, "/nothing-here"),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_for_everybody(places: dict[str, tuple[Seat, str]], axe: Path, language: str) -> None:
+    found: list[str] = []
+    for seat in {id(seat): seat for seat, _ in places.values()}.values():
+        seat.go("/account")
+        seat.speak(language)
+    for name, (seat, path) in places.items():
+        seat.go(path)
+        found += [f"{name}: {each}" for each in _faults(seat, axe)]
+        found += [f"{name} is wider than {width}" for width in _pictured(seat, f"{language}-{name}")]
+    assert not found, "\n".join(found)
+
+
+def test_the_entrance_is_for_everybody(pair: Pair, axe: Path, browser: object) -> None:
+    seat = pair.administrator
+    links = {"sign-in": "/sign-in", "enrol": journey.make_officer(seat, "Otra Muestra").removeprefix(seat.web)}
+    page = seat.page.context.browser.new_page(locale="es")  # type: ignore[union-attr]
+    stranger = Seat(page, seat.web)
+    found = []
+    for name, path in links.items():
+        stranger.go(path)
+        found += [f"{name}: {each}" for each in _faults(stranger, axe)]
+        found += [f"{name} is wider than {width}" for width in _pictured(stranger, f"es-{name}")]
+    page.close()
+    assert not found, "\n".join(found)
+
+
+def _faults(seat: Seat, axe: Path) -> Iterator[str]:
+    """What axe-core calls serious or critical."""
+    seat.page.evaluate(axe.read_text())
+    result = seat.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    for each in result["violations"]:
+        if each["impact"] in ("serious", "critical"):
+            nodes = json.dumps([node["html"][:160] for node in each["nodes"][:3]], ensure_ascii=False)
+            yield f"{each['id']}: {each['help']} {nodes}"
+
+
+def _pictured(seat: Seat, name: str) -> Iterator[int]:
+    """Keep the page's pictures; yields the widths that it does not fit."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for size in (SMALLEST, NARROW, WIDE):
+        seat.page.set_viewport_size(size)  # type: ignore[arg-type]
+        if seat.page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            yield size["width"]
+        if size is not SMALLEST:
+            seat.page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
