@@ -62,7 +62,7 @@ def _home(config: NodeConfig, clock: Callable[[], datetime]) -> "Home":
     from comity.records.home import Home
 
     set_out_stations()
-    return Home(config=config, keys=keyring.LiveKeyRing(config), clock=clock, random=os.urandom)
+    return Home(config=config, keys=keyring.live(config), clock=clock, random=os.urandom)
 
 
 def set_out_stations() -> None:

@@ -28,7 +28,7 @@ from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest
 from comity.protocol.wire.parcel import Digests, Parcel, Refusal
 from comity.records.authorities.issuing import our_signed_card
-from comity.records.authorities.models import Watch
+from comity.records.authorities.models import Authority, Standing, Watch
 from comity.records.home import Home
 from comity.records.logs import log
 from comity.records.threads import store
@@ -186,3 +186,10 @@ def owe(home: Home, peer: AuthorityId, load: Load) -> None:
     }
     if any(members.values()):
         Reply.objects.create(peer=peer, members=members, queued=home.now())
+
+
+def announce(home: Home) -> None:
+    """Have a parcel go to every accepted peer, so that a new card or a revocation reaches them now."""
+    with home.active():
+        peers = Authority.objects.filter(standing=Standing.ACCEPTED).values_list("id", flat=True)
+        Reply.objects.bulk_create(Reply(peer=peer, members={}, queued=home.now()) for peer in peers)

@@ -18,7 +18,7 @@ from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Digests, Parcel, Progress, Refusal, pack
-from comity.records.authorities import peers
+from comity.records.authorities import peers, revoking
 from comity.records.authorities.issuing import our_signed_card
 from comity.records.authorities.lineages import lineage
 from comity.records.authorities.models import CardRecord, Watch
@@ -100,9 +100,11 @@ def _progress(home: Home, signed: SignedCheckpoint, known: int) -> Progress:
 
 
 def _cards(watch: Watch, ours: Digest) -> tuple[Signed, ...]:
-    """Our cards after the one that the peer has shown to hold, oldest first."""
+    """Our cards after the one that the peer has shown to hold, oldest first, and the revocations since."""
     if watch.card_sent == ours:
         return ()
-    rows = CardRecord.objects.filter(authority__standing="ourselves").order_by("serial")
-    held = rows.filter(digest=watch.card_sent).values_list("serial", flat=True).first() or 0
-    return tuple(Signed.from_json(row.signed) for row in rows.filter(serial__gt=held)[:16])
+    rows = CardRecord.objects.filter(authority__standing="ourselves").order_by("came", "serial")
+    held = rows.filter(digest=watch.card_sent).first()
+    later = [row for row in rows if held is None or (row.came, row.serial) > (held.came, held.serial)][-16:]
+    words = revoking.ours_since(held.came if held else later[0].came) if later else []
+    return (*(Signed.from_json(row.signed) for row in later), *words)

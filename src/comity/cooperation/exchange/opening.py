@@ -4,25 +4,30 @@
 1. The envelope is sealed to us and opens (`NotForUs`, `CannotOpen`).
 2. Inside is one whole parcel (`WireError`s of the text).
 3. Its claimed sender is an accepted peer with no alarm standing (`StandingError`, `AlarmStanding`).
-4. Cards that continue the sender's line are accepted (`trust`).
+4. Cards that continue the sender's line, and its revocations, are accepted (`trust`).
 5. A card that was valid when the parcel was written signed it, and it is for us (`KeyExpired`, `SignatureInvalid`, …).
 6. It was not written ahead of our clock (`ClockAhead`).
 
 Its messages are still to be verified one by one: whoever carried them need not have written them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from comity.cooperation.exchange import watching
 from comity.cooperation.exchange.errors import ClockAhead
 from comity.protocol.wire import card as cards
 from comity.protocol.wire.card import Card
+from comity.protocol.wire.dsse import PayloadType, Signed
 from comity.protocol.wire.envelope import open_envelope
+from comity.protocol.wire.lineage import Lineage
 from comity.protocol.wire.names import Digest, digest_of
 from comity.protocol.wire.parcel import Packed, Parcel, unpack
+from comity.protocol.wire.trust_errors import CardForked
 from comity.records.action import acting
 from comity.records.actors import SYSTEM
-from comity.records.authorities import peers
+from comity.records.authorities import peers, revoking
 from comity.records.authorities.lineages import lineage
 from comity.records.home import Home
 
@@ -55,11 +60,28 @@ def open_parcel(home: Home, data: bytes) -> Opened:
 
 
 def _follow(home: Home, packed: Packed) -> None:
-    """Take in the cards after the one that people compared; those before it were never asked about."""
-    held = lineage(packed.claimed.sender)
-    since = next(each.card.serial for each in reversed(held.held) if each.compared)
-    offered = [each for each in packed.claimed.cards if held.find(each.digest) is None]
-    fresh = [each for each in offered if cards.verify(each).serial >= since]
-    if fresh:
+    """Take in the sender's revocations, and its cards after the one that people compared."""
+    sender, held = packed.claimed.sender, lineage(packed.claimed.sender)
+    words = [each for each in packed.claimed.cards if each.payload_type == PayloadType.REVOCATION]
+    known = {each.signed.digest for each in held.revoked if each.signed}
+    heard = [each for each in words if each.digest not in known]
+    fresh = _later([each for each in packed.claimed.cards if each not in words], held)
+    if not (fresh or heard):
+        return
+    try:
         with acting(home, SYSTEM) as act:
-            peers.follow(act, packed.claimed.sender, fresh)
+            peers.follow(act, sender, fresh)
+            for each in heard:
+                revoking.hear(act, sender, each)
+    except CardForked as alarm:
+        watching.sound(home, sender, alarm)
+        raise
+
+
+def _later(offered: Sequence[Signed], held: Lineage) -> list[Signed]:
+    """The cards offered after those that we hold. Cards from before people compared one were never asked about."""
+    here = [at for at, each in enumerate(offered) if held.find(each.digest)]
+    if here:
+        return list(offered[here[-1] + 1 :])
+    since = next(each.card.serial for each in reversed(held.held) if each.compared)
+    return [each for each in offered if cards.verify(each).serial >= since] or list(offered)

@@ -31,7 +31,13 @@ def add(commands: Any) -> None:
     card = command(nodes, "card", _card, "print our card, to hand to peers", as_json=False)
     card.add_argument("--renew", action="store_true", help="issue a new one first, as the settings are now")
     rotate = command(nodes, "rotate", _rotate, "make new keys; the old ones sign the new card")
-    rotate.set_defaults(json=False)
+    rotate.add_argument(
+        "--lost", action="store_true", help="the old keys are lost: every peer must compare words again"
+    )
+    revoke = command(nodes, "revoke", _revoke, "declare keys of earlier cards no longer ours")
+    revoke.add_argument("--reason", required=True, choices=("superseded", "compromise", "loss"))
+    revoke.add_argument("--since", metavar="TIME", help="such as 2026-11-22T07:33:54.123Z; now without it")
+    revoke.add_argument("keyids", nargs="*", metavar="KEYID", help="those of all earlier cards without it")
     approvers = group(commands, "approver", "officers who approve")
     enrol = command(approvers, "enrol", _enrol, "a new approver, and the one-time link for their passkey")
     enrol.add_argument("--name", default="", help="known to this node only")
@@ -109,15 +115,44 @@ def _card(arguments: argparse.Namespace) -> None:
 
 
 def _rotate(arguments: argparse.Namespace) -> None:
+    from comity.cooperation.dispatch import delivering
     from comity.records.accounts.roster import card_officers
     from comity.records.actors import CONSOLE
     from comity.records.authorities import issuing
 
     home = boot(arguments)
-    after = issuing.rotate_keys(home, CONSOLE, card_officers(home, home.now()))
+    officers = card_officers(home, home.now())
+    after = (issuing.refound if arguments.lost else issuing.rotate_keys)(home, CONSOLE, officers)
+    delivering.announce(after)
     keyids = after.keys.current.signing.public.keyids
-    text = f"New keys {', '.join(keyids)}. Restart the serving process; peers follow by themselves."
-    show(arguments, {"keyids": list(keyids)}, text)
+    follow = "Every peer must compare words again: comity node card > card.json" if arguments.lost else _FOLLOW
+    show(arguments, {"keyids": list(keyids), "lost": arguments.lost}, f"New keys {', '.join(keyids)}. {follow}")
+
+
+_FOLLOW = "Peers follow by themselves. Were the old keys stolen? comity node revoke --reason compromise --since TIME"
+
+
+def _revoke(arguments: argparse.Namespace) -> None:
+    from comity.cooperation.dispatch import delivering
+    from comity.protocol.wire.names import parse_time
+    from comity.protocol.wire.revocation import Reason
+    from comity.records.actors import CONSOLE
+    from comity.records.authorities import revoking
+    from comity.records.authorities.issuing import our_card
+    from comity.records.authorities.lineages import lineage
+
+    home = boot(arguments)
+    with home.active():
+        now = set(our_card().keys.keyids)
+        earlier = [key for each in lineage(home.authority).held for key in each.card.keys.keyids if key not in now]
+    since = parse_time(arguments.since, "--since") if arguments.since else home.now()
+    keyids = arguments.keyids or sorted(set(earlier))
+    signed = revoking.revoke_ours(home, CONSOLE, keyids, since, Reason(arguments.reason))
+    delivering.announce(home)
+    text = (
+        f"Revoked {', '.join(keyids)}. Every peer hears of it with the next parcel; ring them if the keys were stolen."
+    )
+    show(arguments, {"revocation": signed.digest, "keyids": keyids, "since": str(since)}, text)
 
 
 def _enrol(arguments: argparse.Namespace) -> None:

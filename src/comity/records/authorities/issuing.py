@@ -61,7 +61,18 @@ def rotate_keys(home: Home, actor: Actor, officers: Sequence[Officer]) -> Home:
     with acting(home, actor, Permission.MANAGE_KEYS) as act:
         _issue(act, generation, officers, our_card(), home.keys.current)
         act.record(events.key_rotated(authority=home.authority, keyids=list(generation.signing.public.keyids)))
-    ring = KeyRing((*home.keys.generations, generation))
+    ring = KeyRing.of((*home.keys.generations, generation))
+    return Home(home.config, ring, home.clock, home.random, home.alias)
+
+
+def refound(home: Home, actor: Actor, officers: Sequence[Officer]) -> Home:
+    """After the keys were lost: new keys and a new first card. Every peer has to compare its words again."""
+    actor.require(Permission.MANAGE_KEYS)
+    generation = keyring.add_generation(home.config, home.random)
+    with acting(home, actor, Permission.MANAGE_KEYS) as act:
+        _issue(act, generation, officers, None)
+        act.record(events.key_rotated(authority=home.authority, keyids=list(generation.signing.public.keyids)))
+    ring = KeyRing.of((*home.keys.generations, generation))
     return Home(home.config, ring, home.clock, home.random, home.alias)
 
 
@@ -111,5 +122,5 @@ def _card(act: Act, keys: Generation, officers: Sequence[Officer], previous: Car
         ),
         endpoints=(config.endpoint,) if config.endpoint else (),
         mailbox=config.mailbox or None,
-        officers=tuple(officers),
+        officers=tuple(each.within(act.now, until) for each in officers),
     )

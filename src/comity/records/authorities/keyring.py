@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -39,11 +40,21 @@ class Generation:
     witness: Ed25519PrivateKey
 
 
-@dataclass(frozen=True)
 class KeyRing:
-    """All generations, oldest first; the last signs, every one opens."""
+    """All generations, oldest first; the last signs, every one opens. `read` gives them: once, or anew at each use."""
 
-    generations: tuple[Generation, ...]
+    def __init__(self, read: Callable[[], tuple[Generation, ...]]) -> None:
+        self._read = read
+
+    @classmethod
+    def of(cls, generations: tuple[Generation, ...]) -> Self:
+        """A ring of these generations and no others."""
+        return cls(lambda: generations)
+
+    @property
+    def generations(self) -> tuple[Generation, ...]:
+        """The generations, oldest first."""
+        return self._read()
 
     @property
     def current(self) -> Generation:
@@ -63,20 +74,18 @@ class KeyRing:
         return {each.opening.keyid: each.opening for each in self.generations}
 
 
-class LiveKeyRing(KeyRing):
+def live(config: NodeConfig) -> KeyRing:
     """The keys of a running node: read again when another process has added a generation."""
+    last: tuple[int, tuple[Generation, ...]] = (-1, ())
 
-    def __init__(self, config: NodeConfig) -> None:
-        object.__setattr__(self, "_config", config)
-        object.__setattr__(self, "_read", (-1, KeyRing(())))
+    def read() -> tuple[Generation, ...]:
+        nonlocal last
+        changed = _folder(config).stat().st_mtime_ns
+        if last[0] != changed:
+            last = (changed, load(config).generations)
+        return last[1]
 
-    @property
-    def generations(self) -> tuple[Generation, ...]:  # type: ignore[override]  # a dataclass member, told anew
-        """All generations that are on the disk now."""
-        changed = _folder(self._config).stat().st_mtime_ns
-        if self._read[0] != changed:
-            object.__setattr__(self, "_read", (changed, load(self._config)))
-        return self._read[1].generations
+    return KeyRing(read)
 
 
 def load(config: NodeConfig) -> KeyRing:
@@ -86,7 +95,7 @@ def load(config: NodeConfig) -> KeyRing:
     files = sorted((path for path in folder.glob("*.json") if path.stem.isdigit()), key=lambda path: int(path.stem))
     if not files:
         raise ConfigurationError(where=str(folder), why="holds no key; `comity node init` makes them")
-    return KeyRing(tuple(_open(path, config.authority, passphrase) for path in files))
+    return KeyRing.of(tuple(_open(path, config.authority, passphrase) for path in files))
 
 
 def add_generation(config: NodeConfig, random: Callable[[int], bytes]) -> Generation:

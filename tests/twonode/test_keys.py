@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keys over time, between two nodes: rotation is followed by itself, revocation is heard, loss needs a telephone."""
+
+from dataclasses import replace
+
+from comity.cooperation.dispatch import delivering
+from comity.cooperation.drafting import actions as drafting
+from comity.protocol.terms import kinds
+from comity.protocol.terms.handling import DEFAULT
+from comity.protocol.wire.revocation import Reason
+from comity.records.accounts.roster import card_officers
+from comity.records.actors import CONSOLE
+from comity.records.authorities import issuing, peers, revoking
+from comity.records.authorities.lineages import lineage
+from tests.fixtures.nodes import Network, SimulatedNode, befriend
+
+
+def _ask(network: Network, asking: SimulatedNode, asked: SimulatedNode) -> str:
+    body = dict(kinds.request_kinds()["preservation"].example)
+    draft = drafting.start(
+        asking.home, asking.duty, kind="preservation", to=[asked.authority], body=body, handling=DEFAULT
+    )
+    prepared = drafting.submit(asking.home, asking.duty, draft.id)
+    asking.approve(prepared)
+    network.deliver()
+    return prepared.thread
+
+
+def _rotate(node: SimulatedNode) -> None:
+    node.home = issuing.rotate_keys(node.home, CONSOLE, card_officers(node.home, node.home.now()))
+
+
+def test_a_peer_follows_new_keys_and_still_believes_old_messages(network: Network) -> None:
+    china, spain = network.nodes.values()
+    before = _ask(network, china, spain)
+    _rotate(china)
+    after = _ask(network, china, spain)
+    assert china.outbox() == {"delivered": 2}, china.faults()
+    with spain.home.active():
+        assert lineage(china.authority).latest.card.keys.signing == china.home.keys.current.signing.public
+    for thread in (before, after):
+        assert china.state(thread).digest() == spain.state(thread).digest()
+
+
+def test_a_revocation_reaches_the_peer_with_the_announcement(network: Network) -> None:
+    china, spain = network.nodes.values()
+    old = china.home.keys.current.signing.public.keyids
+    _rotate(china)
+    revoking.revoke_ours(china.home, CONSOLE, old, china.home.now(), Reason.COMPROMISE)
+    delivering.announce(china.home)
+    network.deliver()
+    with spain.home.active():
+        reached = {key for each in lineage(china.authority).revoked for key in each.keyids}
+    assert set(old) <= reached
+
+
+def test_after_loss_nothing_is_believed_until_words_are_compared(network: Network) -> None:
+    china, spain = network.nodes.values()
+    china.home = issuing.refound(china.home, CONSOLE, card_officers(china.home, china.home.now()))
+    _ask(network, china, spain)
+    assert china.outbox() == {"waiting": 1}
+    assert "card-not-compared" in china.faults()[spain.authority]
+    befriend(china, spain)
+    china.home.clock.forward(hours=1)  # type: ignore[attr-defined]  # the test's own clock
+    network.deliver()
+    assert china.outbox() == {"delivered": 1}, china.faults()
+
+
+def test_a_suspended_peer_is_neither_sent_to_nor_heard(network: Network) -> None:
+    china, spain = network.nodes.values()
+    peers.suspend(spain.home, CONSOLE, china.authority, "other")
+    _ask(network, china, spain)
+    assert china.outbox() == {"waiting": 1}
+    assert "not-a-peer" in china.faults()[spain.authority]
+
+
+def test_a_new_home_reads_the_keys_that_another_process_added(network: Network) -> None:
+    from comity.records.authorities import keyring
+
+    china = next(iter(network.nodes.values()))
+    running = replace(china.home, keys=keyring.live(china.home.config))
+    count = len(running.keys.generations)
+    _rotate(china)
+    assert len(running.keys.generations) == count + 1
