@@ -181,6 +181,15 @@ def test_remembered_clocks_are_marked(instrument: str) -> None:
     assert not any(clock.source.verified for clock in clocks)
 
 
+def test_an_urgent_question_has_two_clocks_because_access_decides() -> None:
+    police = kinds.request_kinds()["police-information"]
+    for urgency in ("urgent", "emergency"):
+        clocks = police.clocks_for("EU-2023-977", urgency)
+        assert [(clock.length, clock.unit) for clock in clocks] == [(8, "hours"), (3, "days")]
+    (normal,) = police.clocks_for("EU-2023-977", "normal")
+    assert (normal.length, normal.unit) == (7, "days")
+
+
 def test_a_summons_is_counted_back_from_its_hearing() -> None:
     (clock,) = kinds.request_kinds()["service-of-documents"].clocks
     assert (clock.length, clock.unit, clock.start, clock.before) == (3, "months", "hearing", True)

@@ -17,6 +17,10 @@ from comity.protocol.terms.vocabulary import Source
 _REGULATION = Source("EU-2018-1805", "9", verified=False)
 
 
+def _within_48_hours(what: str, start: str, urgency: str) -> Clock:
+    return Clock(what, 48, "hours", "max", start, _REGULATION, urgency=urgency)
+
+
 class Freezing(EvidenceBody):
     """The order, the property, and who else may have a claim."""
 
@@ -43,8 +47,8 @@ KIND = RequestKind(
     approvals=1,
     coercive=True,
     clocks=(
-        Clock("Decide on the request", 48, "hours", "max", "received", _REGULATION, urgency="urgent"),
-        Clock("Carry out the measure", 48, "hours", "max", "accepted", _REGULATION, urgency="urgent"),
+        *(_within_48_hours("Decide on the request", "received", urgency) for urgency in ("urgent", "emergency")),
+        *(_within_48_hours("Carry out the measure", "accepted", urgency) for urgency in ("urgent", "emergency")),
     ),
     refusals=(*COMMON_GROUNDS, *ASSET_GROUNDS),
     sources=(

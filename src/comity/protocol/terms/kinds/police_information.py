@@ -6,7 +6,7 @@ What the other police already knows or can reach without coercion. It is no evid
 
 from pydantic import Field
 
-from comity.protocol.terms.definitions import Clock, RequestKind
+from comity.protocol.terms.definitions import Clock, RequestKind, Unit
 from comity.protocol.terms.parts import Identifier, Person
 from comity.protocol.terms.refusals import INFORMATION_GROUNDS
 from comity.protocol.terms.requests import CaseBody
@@ -15,6 +15,12 @@ from comity.protocol.terms.values import Words
 from comity.protocol.terms.vocabulary import Source
 
 _DIRECTIVE = Source("EU-2023-977", "5", verified=False)
+_DIRECT = "Give the answer, where the data are directly accessible"
+_INDIRECT = "Give the answer, where the data are not directly accessible"
+
+
+def _urgent(what: str, length: int, unit: Unit, urgency: str) -> Clock:
+    return Clock(what, length, unit, "max", "received", _DIRECTIVE, urgency=urgency)
 
 
 class PoliceInformation(CaseBody):
@@ -46,8 +52,8 @@ KIND = RequestKind(
     approvals=1,
     coercive=False,
     clocks=(
-        Clock("Give the answer", 8, "hours", "max", "received", _DIRECTIVE, urgency="emergency"),
-        Clock("Give the answer", 3, "days", "max", "received", _DIRECTIVE, urgency="urgent"),
+        *(_urgent(_DIRECT, 8, "hours", urgency) for urgency in ("urgent", "emergency")),
+        *(_urgent(_INDIRECT, 3, "days", urgency) for urgency in ("urgent", "emergency")),
         Clock("Give the answer", 7, "days", "max", "received", _DIRECTIVE, urgency="normal"),
     ),
     refusals=INFORMATION_GROUNDS,
