@@ -7,7 +7,7 @@ Two roads are measured, each beside the bare primitives that it runs, at the siz
 - the parcel, as nodes send it: the same message inside a parcel with a signature of its own.
 
 Primitives and roads take turns in one loop on one core, and the processor's time is counted, so that what else the
-machine does touches both alike. ML-DSA signs by trial and error: the figure is the mean of many rounds.
+machine does touches both alike. ML-DSA signs by trial and error: each figure is the mean of many rounds.
 """
 
 import gc
@@ -81,54 +81,58 @@ def verified(found: Message) -> Statement:
     return statement.parse(dsse.verify(found.signed, KEYS.public, payload_type=statement.PAYLOAD_TYPE))
 
 
+def primitives(text: bytes, carried: bytes, *, parcel_too: bool) -> None:
+    """What a road runs of the primitives, in its order: over `text` the signatures, over `carried` the rest."""
+    first, second = KEYS.ed25519.sign(text), KEYS.mldsa65.sign(text)
+    once = KEYS.ed25519.sign(carried) if parcel_too else b""
+    sealed = SUITE.encrypt(carried, OPENING.public.hpke, info=b"info")
+    SUITE.decrypt(sealed, OPENING.hpke, info=b"info")
+    if parcel_too:
+        KEYS.public.ed25519_key.verify(once, carried)
+    KEYS.public.ed25519_key.verify(first, text)
+    KEYS.public.mldsa65_key.verify(second, text)
+
+
 class Meter:
     """The processor's time that each named step took, summed over the rounds."""
 
     def __init__(self) -> None:
         self.spent: dict[str, int] = {}
 
-    def run(self, name: str, step: Callable[..., T], *given: Any) -> T:
+    def run(self, name: str, step: Callable[[], T]) -> T:
         """What the step gives, its time counted."""
         start = time.process_time_ns()
-        found = step(*given)
+        found = step()
         self.spent[name] = self.spent.get(name, 0) + time.process_time_ns() - start
         return found
 
-    def mean(self, *names: str) -> float:
-        """Microseconds a round, of all these steps together."""
-        return sum(self.spent[name] for name in names) / ROUNDS / 1000
+    def mean(self, name: str) -> float:
+        """Microseconds a round."""
+        return self.spent[name] / ROUNDS / 1000
 
 
-SIGNING = ("ed25519 sign", "mldsa65 sign", "ed25519 verify", "mldsa65 verify")
-SEALING = ("hpke seal", "hpke open")
-PARCEL_RAW = ("parcel ed25519 sign", "parcel ed25519 verify", "parcel hpke seal", "parcel hpke open")
-
-
-def one_round(meter: Meter, said: Statement) -> None:
-    """Each primitive and each road once."""
-    sealed = meter.run("send", send_message, said)
-    assert meter.run("receive", receive_message, sealed) == said
-    packed = meter.run("parcel send", send_parcel, said)
-    assert meter.run("parcel receive", receive_parcel, packed) == said
-    text = said.to_bytes()
-    signature = meter.run("ed25519 sign", KEYS.ed25519.sign, text)
-    meter.run("ed25519 verify", KEYS.public.ed25519_key.verify, signature, text)
-    proof = meter.run("mldsa65 sign", KEYS.mldsa65.sign, text)
-    meter.run("mldsa65 verify", KEYS.public.mldsa65_key.verify, proof, text)
-    seal_raw(meter, "", bytes(len(sealed)))
-    carried = bytes(len(packed))
-    seal_raw(meter, "parcel ", carried)
-    signature = meter.run("parcel ed25519 sign", KEYS.ed25519.sign, carried)
-    meter.run("parcel ed25519 verify", KEYS.public.ed25519_key.verify, signature, carried)
+def one_round(meter: Meter, said: Statement, sizes: tuple[int, int]) -> None:
+    """Each road once, after its primitives."""
+    text, (message_size, parcel_size) = said.to_bytes(), sizes
+    carried, packed = bytes(message_size), bytes(parcel_size)
+    meter.run("message primitives", lambda: primitives(text, carried, parcel_too=False))
+    assert meter.run("message", lambda: receive_message(send_message(said))) == said
+    meter.run("parcel primitives", lambda: primitives(text, packed, parcel_too=True))
+    assert meter.run("parcel", lambda: receive_parcel(send_parcel(said))) == said
     value = {"body": said.body}
     data = meter.run("canonical", lambda: canonical.encode(value, limit=SIZE))
-    assert meter.run("rfc8785", rfc8785.dumps, value) == data
+    assert meter.run("rfc8785", lambda: rfc8785.dumps(value)) == data
+    singles(meter, text, carried)
 
 
-def seal_raw(meter: Meter, prefix: str, text: bytes) -> None:
-    """HPKE alone, there and back."""
-    sealed = meter.run(f"{prefix}hpke seal", lambda: SUITE.encrypt(text, OPENING.public.hpke, info=b"info"))
-    meter.run(f"{prefix}hpke open", lambda: SUITE.decrypt(sealed, OPENING.hpke, info=b"info"))
+def singles(meter: Meter, text: bytes, carried: bytes) -> None:
+    """Each primitive alone, to tell what the sum is made of."""
+    first = meter.run("ed25519 sign", lambda: KEYS.ed25519.sign(text))
+    meter.run("ed25519 verify", lambda: KEYS.public.ed25519_key.verify(first, text))
+    second = meter.run("mldsa65 sign", lambda: KEYS.mldsa65.sign(text))
+    meter.run("mldsa65 verify", lambda: KEYS.public.mldsa65_key.verify(second, text))
+    sealed = meter.run("hpke seal", lambda: SUITE.encrypt(carried, OPENING.public.hpke, info=b"info"))
+    meter.run("hpke open", lambda: SUITE.decrypt(sealed, OPENING.hpke, info=b"info"))
 
 
 def measure() -> Meter:
@@ -136,27 +140,23 @@ def measure() -> Meter:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     said = sample()
     assert len(said.to_bytes()) == SIZE
+    sizes = (len(send_message(said)) - envelope.SEAL_BYTES, len(send_parcel(said)) - envelope.SEAL_BYTES)
     for _ in range(20):
-        one_round(Meter(), said)
+        one_round(Meter(), said, sizes)
     meter = Meter()
     gc.collect()
     gc.disable()
     for _ in range(ROUNDS):
-        one_round(meter, said)
+        one_round(meter, said, sizes)
     gc.enable()
     return meter
 
 
 def figures(meter: Meter) -> list[Figure]:
     """The two ratios with their bar, then what they are made of."""
-    raw, ours = meter.mean(*SIGNING, *SEALING), meter.mean("send", "receive")
-    whole_raw, whole = meter.mean(*SIGNING, *PARCEL_RAW), meter.mean("parcel send", "parcel receive")
-    single = [Figure(what=name, value=meter.mean(name), unit="µs") for name in (*SIGNING, *SEALING)]
     return [
-        ratio("4 KiB message: sign + seal, open + verify, over its primitives", ours, raw),
-        ratio("the same in a parcel, over its primitives", whole, whole_raw),
-        Figure(what="4 KiB message, there and back", value=ours, unit="µs", peer="primitives", peer_value=raw),
-        Figure(what="the same in a parcel", value=whole, unit="µs", peer="primitives", peer_value=whole_raw),
+        *road(meter, "message", "4 KiB message: sign + seal, then open + verify"),
+        *road(meter, "parcel", "the same in a parcel, as nodes send it"),
         Figure(
             what="canonical JSON of 4 KiB",
             value=meter.mean("canonical"),
@@ -164,13 +164,21 @@ def figures(meter: Meter) -> list[Figure]:
             peer="rfc8785",
             peer_value=meter.mean("rfc8785"),
         ),
-        *single,
+        *(
+            Figure(what=name, value=meter.mean(name), unit="µs")
+            for name in meter.spent
+            if name.startswith(("ed25519", "mldsa65", "hpke"))
+        ),
     ]
 
 
-def ratio(what: str, ours: float, raw: float) -> Figure:
-    """How many times the primitives' time the whole takes."""
-    return Figure(what=what, value=ours / raw, unit="×", at_most=BAR, peer="primitives", peer_value=1.0)
+def road(meter: Meter, name: str, what: str) -> list[Figure]:
+    """How many times the primitives' time a road takes, and both times."""
+    raw, ours = meter.mean(f"{name} primitives"), meter.mean(name)
+    return [
+        Figure(what=what, value=ours / raw, unit="×", at_most=BAR, peer="primitives", peer_value=1.0),
+        Figure(what=f"{name}, there and back", value=ours, unit="µs", peer="primitives", peer_value=raw),
+    ]
 
 
 if __name__ == "__main__":

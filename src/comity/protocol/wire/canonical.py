@@ -19,7 +19,6 @@ character, and in reading only when it gave the same bytes again. Everything els
 
 import json
 import re
-from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import orjson
@@ -101,29 +100,32 @@ def _read(data: bytes) -> Any:
 
 
 def _check(value: object, depth: int) -> None:
-    """Refuse what canonical JSON cannot carry, before an encoder can bend it into something else."""
-    if value is None or type(value) is bool:
-        return
+    """Refuse what canonical JSON cannot carry, before an encoder can bend it into something else.
+
+    Most of what there is are texts: they are not worth a call each.
+    """
+    if isinstance(value, (dict, list, tuple)) and depth == 0:
+        raise TooDeep(limit=DEPTH)
     if isinstance(value, dict):
-        for name in value:
-            if not isinstance(name, str):
+        for name, each in value.items():
+            if type(name) is not str and not isinstance(name, str):
                 raise NotCanonical(why="a name is not a text")
-        _check_inside(value.values(), depth)
-    elif isinstance(value, list | tuple):
-        _check_inside(value, depth)
-    elif isinstance(value, int):
+            if type(each) is not str:
+                _check(each, depth - 1)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            if type(each) is not str:
+                _check(each, depth - 1)
+    else:
+        _check_scalar(value)
+
+
+def _check_scalar(value: object) -> None:
+    if isinstance(value, int):
         if not -LARGEST <= value <= LARGEST:
             raise NotCanonical(why="an integer is beyond 2^53-1; write it as a text")
-    elif not isinstance(value, str):
+    elif value is not None and not isinstance(value, str):
         raise NotCanonical(why=f"it holds a value of type {type(value).__name__}")
-
-
-def _check_inside(values: Iterable[object], depth: int) -> None:
-    if depth == 0:
-        raise TooDeep(limit=DEPTH)
-    for each in values:
-        if type(each) is not str:
-            _check(each, depth - 1)
 
 
 def _check_depth(outside: bytes, depth: int) -> None:
