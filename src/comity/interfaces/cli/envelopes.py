@@ -3,27 +3,29 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli.shared import boot, command, group, show
+from comity.interfaces.cli.shared import at_node, command, group, show
+
+if TYPE_CHECKING:
+    from comity.records.home import Home
 
 
 def add(commands: Any) -> None:
     """Add these commands."""
     envelopes = group(commands, "envelope", "carry envelopes as files")
-    export = command(envelopes, "export", _export, "write what waits for a peer as one sealed file")
+    export = command(envelopes, "export", at_node(_export), "write what waits for a peer as one sealed file")
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--to", metavar="AUTHORITY", help="needed when messages wait for several peers")
-    take = command(envelopes, "import", _import, "take in a sealed file")
+    take = command(envelopes, "import", at_node(_import), "take in a sealed file")
     take.add_argument("file", type=Path, metavar="FILE")
 
 
-def _export(arguments: argparse.Namespace) -> None:
+def _export(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.dispatch import exporting
     from comity.protocol.wire.names import authority_id
     from comity.records.actors import CONSOLE
 
-    home = boot(arguments)
     peer = authority_id(arguments.to) if arguments.to else exporting.only_peer(home)
     made = exporting.export(home, CONSOLE, peer)
     with arguments.file.open("xb") as file:
@@ -33,11 +35,10 @@ def _export(arguments: argparse.Namespace) -> None:
     show(arguments, {**value, "bytes": len(made.envelope)}, text)
 
 
-def _import(arguments: argparse.Namespace) -> int:
+def _import(arguments: argparse.Namespace, home: "Home") -> int:
     from comity.cooperation.reception import importing
     from comity.records.actors import CONSOLE
 
-    home = boot(arguments)
     found = importing.take_in(home, CONSOLE, arguments.file.read_bytes())
     refused = [{"message": digest, "code": code} for digest, code in found.refused]
     value = {"from": found.sender, "new": found.fresh, "known": found.known, "refused": refused}

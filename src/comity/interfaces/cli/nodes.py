@@ -2,9 +2,12 @@
 """`comity node …` and `comity approver …`: found a node, serve it, look after it, enrol its officers."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli.shared import boot, command, group, node, show
+from comity.interfaces.cli.shared import at_node, command, group, node, show
+
+if TYPE_CHECKING:
+    from comity.records.home import Home
 
 
 def add(commands: Any) -> None:
@@ -27,19 +30,19 @@ def add(commands: Any) -> None:
     serve.add_argument("--only", choices=("web", "outbox"), help="run one part, the other elsewhere")
     relay = command(nodes, "relay", _relay, "serve mailboxes for peers that cannot be reached", as_json=False)
     relay.add_argument("--listen", required=True, metavar="HOST:PORT")
-    command(nodes, "doctor", _doctor, "check the node and say what to do")
-    card = command(nodes, "card", _card, "print our card, to hand to peers", as_json=False)
+    command(nodes, "doctor", at_node(_doctor), "check the node and say what to do")
+    card = command(nodes, "card", at_node(_card), "print our card, to hand to peers", as_json=False)
     card.add_argument("--renew", action="store_true", help="issue a new one first, as the settings are now")
-    rotate = command(nodes, "rotate", _rotate, "make new keys; the old ones sign the new card")
+    rotate = command(nodes, "rotate", at_node(_rotate), "make new keys; the old ones sign the new card")
     rotate.add_argument(
         "--lost", action="store_true", help="the old keys are lost: every peer must compare words again"
     )
-    revoke = command(nodes, "revoke", _revoke, "declare keys of earlier cards no longer ours")
+    revoke = command(nodes, "revoke", at_node(_revoke), "declare keys of earlier cards no longer ours")
     revoke.add_argument("--reason", required=True, choices=("superseded", "compromise", "loss"))
     revoke.add_argument("--since", metavar="TIME", help="such as 2026-11-22T07:33:54.123Z; now without it")
     revoke.add_argument("keyids", nargs="*", metavar="KEYID", help="those of all earlier cards without it")
     approvers = group(commands, "approver", "officers who approve")
-    enrol = command(approvers, "enrol", _enrol, "a new approver, and the one-time link for their passkey")
+    enrol = command(approvers, "enrol", at_node(_enrol), "a new approver, and the one-time link for their passkey")
     enrol.add_argument("--name", default="", help="known to this node only")
     enrol.add_argument("--role", action="append", metavar="ROLE", help="further roles; approver is given")
     enrol.add_argument("--soft", action="store_true", help="a software passkey, on sample nodes only")
@@ -90,16 +93,16 @@ def _relay(arguments: argparse.Namespace) -> None:
     node().serve_mailboxes(arguments.home, arguments.listen)
 
 
-def _doctor(arguments: argparse.Namespace) -> int:
+def _doctor(arguments: argparse.Namespace, home: "Home") -> int:
     from comity.records import doctor
 
-    findings = doctor.examine(boot(arguments))
+    findings = doctor.examine(home)
     value = {"healthy": all(each.good for each in findings), "findings": [each.as_json() for each in findings]}
     show(arguments, value, "\n".join(each.as_text() for each in findings))
     return 0 if value["healthy"] else 1
 
 
-def _card(arguments: argparse.Namespace) -> None:
+def _card(arguments: argparse.Namespace, home: "Home") -> None:
     import json
 
     from comity.records.accounts.roster import card_officers
@@ -107,20 +110,18 @@ def _card(arguments: argparse.Namespace) -> None:
     from comity.records.actors import CONSOLE, Permission
     from comity.records.authorities import issuing
 
-    home = boot(arguments)
     if arguments.renew:
         with acting(home, CONSOLE, Permission.MANAGE_KEYS) as act:
             issuing.reissue(act, card_officers(home, act.now))
     print(json.dumps(issuing.our_signed_card().to_json()))
 
 
-def _rotate(arguments: argparse.Namespace) -> None:
+def _rotate(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.dispatch import delivering
     from comity.records.accounts.roster import card_officers
     from comity.records.actors import CONSOLE
     from comity.records.authorities import issuing
 
-    home = boot(arguments)
     officers = card_officers(home, home.now())
     after = (issuing.refound if arguments.lost else issuing.rotate_keys)(home, CONSOLE, officers)
     delivering.announce(after)
@@ -132,7 +133,7 @@ def _rotate(arguments: argparse.Namespace) -> None:
 _FOLLOW = "Peers follow by themselves. Were the old keys stolen? comity node revoke --reason compromise --since TIME"
 
 
-def _revoke(arguments: argparse.Namespace) -> None:
+def _revoke(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.dispatch import delivering
     from comity.protocol.wire.names import parse_time
     from comity.protocol.wire.revocation import Reason
@@ -141,7 +142,6 @@ def _revoke(arguments: argparse.Namespace) -> None:
     from comity.records.authorities.issuing import our_card
     from comity.records.authorities.lineages import lineage
 
-    home = boot(arguments)
     with home.active():
         now = set(our_card().keys.keyids)
         earlier = [key for each in lineage(home.authority).held for key in each.card.keys.keyids if key not in now]
@@ -155,11 +155,10 @@ def _revoke(arguments: argparse.Namespace) -> None:
     show(arguments, {"revocation": signed.digest, "keyids": keyids, "since": str(since)}, text)
 
 
-def _enrol(arguments: argparse.Namespace) -> None:
+def _enrol(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.records.accounts import enrolling, people, softly
     from comity.records.actors import CONSOLE, Role
 
-    home = boot(arguments)
     roles = [Role.APPROVER, *(Role(each) for each in arguments.role or ())]
     officer = people.create_officer(home, CONSOLE, name=arguments.name, roles=roles)
     if arguments.soft:

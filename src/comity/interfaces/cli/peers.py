@@ -4,23 +4,28 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli.shared import boot, command, group, show
+from comity.interfaces.cli.shared import at_node, command, group, show
+
+if TYPE_CHECKING:
+    from comity.records.home import Home
 
 
 def add(commands: Any) -> None:
     """Add these commands."""
     peers = group(commands, "peer", "authorities that this node exchanges with")
-    invite = command(peers, "invite", _invite, "take in a peer's card and print the words to compare by telephone")
+    invite = command(
+        peers, "invite", at_node(_invite), "take in a peer's card and print the words to compare by telephone"
+    )
     invite.add_argument("card", type=Path, metavar="card.json")
-    accept = command(peers, "accept", _accept, "trust a card whose words agree with those read out")
+    accept = command(peers, "accept", at_node(_accept), "trust a card whose words agree with those read out")
     accept.add_argument("card", type=Path, metavar="card.json")
     accept.add_argument("--words", required=True, help="the words, or the digits, that the other side read out")
-    command(peers, "list", _list, "the peers, their standing and their lines")
-    doctor = command(peers, "doctor", _doctor, "say what stops each line, and what to do")
+    command(peers, "list", at_node(_list), "the peers, their standing and their lines")
+    doctor = command(peers, "doctor", at_node(_doctor), "say what stops each line, and what to do")
     doctor.add_argument("--clear", metavar="AUTHORITY", help="after people have spoken: clear its alarm")
-    suspend = command(peers, "suspend", _suspend, "stop all exchange with a peer at once")
+    suspend = command(peers, "suspend", at_node(_suspend), "stop all exchange with a peer at once")
     suspend.add_argument("authority", metavar="AUTHORITY")
     suspend.add_argument("--reason", default="other", choices=("compromised", "alarm", "agreement-ended", "other"))
 
@@ -31,14 +36,14 @@ def _signed(path: Path) -> Any:
     return Signed.from_json(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _invite(arguments: argparse.Namespace) -> None:
+def _invite(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.protocol.wire import card as cards
     from comity.records.actors import CONSOLE
     from comity.records.authorities import peers
 
     signed = _signed(arguments.card)
     card = cards.verify(signed)
-    compared = peers.invite(boot(arguments), CONSOLE, signed)
+    compared = peers.invite(home, CONSOLE, signed)
     words, digits = " ".join(compared.words), " ".join(compared.digits)
     value = {"authority": card.authority, "card": signed.digest, "words": words, "digits": digits}
     text = (
@@ -49,47 +54,47 @@ def _invite(arguments: argparse.Namespace) -> None:
     show(arguments, value, text)
 
 
-def _accept(arguments: argparse.Namespace) -> None:
+def _accept(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.protocol.wire import card as cards
     from comity.records.actors import CONSOLE
     from comity.records.authorities import peers
 
     authority = cards.verify(_signed(arguments.card)).authority
-    card = peers.accept(boot(arguments), CONSOLE, authority, arguments.words)
+    card = peers.accept(home, CONSOLE, authority, arguments.words)
     show(arguments, {"authority": authority, "card": card.digest, "standing": "accepted"}, f"{authority} is accepted.")
 
 
-def _list(arguments: argparse.Namespace) -> None:
-    found = [each.as_json() for each in _lines(arguments)]
+def _list(arguments: argparse.Namespace, home: "Home") -> None:
+    found = [each.as_json() for each in _lines(home)]
     lines = [f"{each['authority']:<32} {each['standing']:<10} {each['line']}" for each in found]
     show(arguments, {"peers": found}, "\n".join(lines) or "No peers yet: comity peer invite --home DIR card.json")
 
 
-def _doctor(arguments: argparse.Namespace) -> int:
+def _doctor(arguments: argparse.Namespace, home: "Home") -> int:
     from comity.protocol.wire.names import authority_id
     from comity.records.actors import CONSOLE
     from comity.records.authorities import peers
 
     if arguments.clear:
-        peers.clear_alarm(boot(arguments), CONSOLE, authority_id(arguments.clear))
-    found = _lines(arguments)
+        peers.clear_alarm(home, CONSOLE, authority_id(arguments.clear))
+    found = _lines(home)
     value = {"healthy": all(each.good for each in found), "peers": [each.as_json() for each in found]}
     show(arguments, value, "\n\n".join(each.as_text() for each in found) or "No peers yet.")
     return 0 if value["healthy"] else 1
 
 
-def _lines(arguments: argparse.Namespace) -> Any:
+def _lines(home: "Home") -> Any:
     from comity.cooperation.dispatch import lines
     from comity.records.actors import CONSOLE
 
-    return lines.examine(boot(arguments), CONSOLE)
+    return lines.examine(home, CONSOLE)
 
 
-def _suspend(arguments: argparse.Namespace) -> None:
+def _suspend(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.protocol.wire.names import authority_id
     from comity.records.actors import CONSOLE
     from comity.records.authorities import peers
 
     authority = authority_id(arguments.authority)
-    peers.suspend(boot(arguments), CONSOLE, authority, arguments.reason)
+    peers.suspend(home, CONSOLE, authority, arguments.reason)
     show(arguments, {"authority": authority, "standing": "suspended"}, f"Nothing is exchanged with {authority} now.")

@@ -4,25 +4,27 @@
 import argparse
 import base64
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli.shared import boot, command, group, show
+from comity.interfaces.cli.shared import at_node, command, group, show
+
+if TYPE_CHECKING:
+    from comity.records.home import Home
 
 
 def add(commands: Any) -> None:
     """Add these commands."""
     registers = group(commands, "register", "the node's own log, and proofs out of it")
-    command(registers, "head", _head, "sign and print the checkpoint of now, and who cosigned the last")
-    prove = command(registers, "prove", _prove, "prove one leaf")
+    command(registers, "head", at_node(_head), "sign and print the checkpoint of now, and who cosigned the last")
+    prove = command(registers, "prove", at_node(_prove), "prove one leaf")
     prove.add_argument("index", type=int, metavar="INDEX")
-    command(registers, "check", _check, "compute the whole register anew and hold it against its checkpoints")
+    command(registers, "check", at_node(_check), "compute the whole register anew and hold it against its checkpoints")
 
 
-def _head(arguments: argparse.Namespace) -> None:
+def _head(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.exchange.compose import our_checkpoint
     from comity.records.register import checkpoints
 
-    home = boot(arguments)
     signed = our_checkpoint(home)
     size = signed.checkpoint.size
     witnesses = [each.name for each in checkpoints.cosigned_by(size, home.alias)]
@@ -31,11 +33,10 @@ def _head(arguments: argparse.Namespace) -> None:
     show(arguments, {"size": size, "root": root, "checkpoint": note, "cosigned_by": witnesses}, note)
 
 
-def _prove(arguments: argparse.Namespace) -> None:
+def _prove(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.exchange.compose import our_checkpoint
     from comity.records.register import entry, proofs
 
-    home = boot(arguments)
     signed = our_checkpoint(home)
     found = proofs.prove(arguments.index, signed.checkpoint.size, using=home.alias)
     said = entry.parse(found.entry) if found.entry else None
@@ -52,7 +53,7 @@ def _prove(arguments: argparse.Namespace) -> None:
     show(arguments, value, text)
 
 
-def _check(arguments: argparse.Namespace) -> None:
+def _check(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.protocol.ledger.checkpoint import origin_of
     from comity.protocol.ledger.note import VerifierKey
     from comity.records.register import check
@@ -61,7 +62,6 @@ def _check(arguments: argparse.Namespace) -> None:
         if sys.stderr.isatty():
             print(f"\r{done:,} of {of:,}", end="" if done < of else "\n", file=sys.stderr)
 
-    home = boot(arguments)
     key = VerifierKey(origin_of(home.authority), home.keys.current.register.public_key().public_bytes_raw())
     single = len(home.keys.generations) == 1
     found = check.check(using=home.alias, key=key if single else None, progress=progress)

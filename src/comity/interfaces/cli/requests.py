@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli.shared import boot, command, group, node, read_body, show
+from comity.interfaces.cli.shared import at_node, command, group, node, read_body, show
 
 if TYPE_CHECKING:
     from comity.records.home import Home
@@ -44,7 +44,7 @@ def add(commands: Any) -> None:
     """Add these commands."""
     requests = group(commands, "request", "ask another authority")
     command(requests, "kinds", _kinds, "the kinds of request", home=False)
-    draft = command(requests, "draft", _draft, "write a request; it may be incomplete")
+    draft = command(requests, "draft", at_node(_draft), "write a request; it may be incomplete")
     draft.add_argument("--kind", required=True)
     draft.add_argument("--to", required=True, action="append", metavar="AUTHORITY", help="may be given several times")
     draft.add_argument(
@@ -55,25 +55,25 @@ def add(commands: Any) -> None:
     )
     draft.add_argument("--handling", type=Path, metavar="FILE")
     draft.add_argument("--case", default="", metavar="ID")
-    approve = command(requests, "approve", _approve, "freeze it and wait for an officer's passkey")
+    approve = command(requests, "approve", at_node(_approve), "freeze it and wait for an officer's passkey")
     approve.add_argument("id", metavar="ID")
     approve.add_argument(
         "--soft", metavar="OFFICER", nargs="?", const="", help="use a software passkey, on sample nodes"
     )
     approve.add_argument("--wait", type=int, default=WAIT, metavar="SECONDS")
-    send = command(requests, "send", _send, "see it to the peer's receipt")
+    send = command(requests, "send", at_node(_send), "see it to the peer's receipt")
     send.add_argument("id", metavar="ID")
-    recall = command(requests, "recall", _recall, "call back what we said in a thread")
+    recall = command(requests, "recall", at_node(_recall), "call back what we said in a thread")
     recall.add_argument("id", metavar="THREAD")
     recall.add_argument(
         "--body", type=Path, metavar="FILE", help="the reason, and `of`: which messages; all of ours without it"
     )
-    one = command(requests, "show", _show, "a thread: its state, history and what may be done")
+    one = command(requests, "show", at_node(_show), "a thread: its state, history and what may be done")
     one.add_argument("id", metavar="ID")
     one.add_argument("--proof", type=Path, metavar="FILE", help="write the file that `comity verify` reads")
-    rows = command(requests, "list", _list, "the threads that moved last")
+    rows = command(requests, "list", at_node(_list), "the threads that moved last")
     rows.add_argument("--ours", action="store_true", help="only those that wait for us")
-    answer = command(commands, "answer", _answer, "make a move in a thread")
+    answer = command(commands, "answer", at_node(_answer), "make a move in a thread")
     answer.add_argument("id", metavar="THREAD")
     answer.add_argument("move", choices=sorted(ANSWERS))
     answer.add_argument("--body", type=Path, metavar="FILE")
@@ -91,12 +91,11 @@ def _kinds(arguments: argparse.Namespace) -> None:
     )
 
 
-def _draft(arguments: argparse.Namespace) -> None:
+def _draft(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.drafting import actions
     from comity.protocol.terms.handling import DEFAULT
     from comity.records.actors import CONSOLE
 
-    home = boot(arguments)
     made = actions.start(
         home,
         CONSOLE,
@@ -112,11 +111,10 @@ def _draft(arguments: argparse.Namespace) -> None:
     show(arguments, {"id": made.id, "kind": made.kind, "lacks": lacks}, text.rstrip())
 
 
-def _approve(arguments: argparse.Namespace) -> int:
+def _approve(arguments: argparse.Namespace, home: "Home") -> int:
     from comity.cooperation.dispatch import approving
     from comity.records.actors import CONSOLE
 
-    home = boot(arguments)
     id = _frozen(home, arguments.id)
     if arguments.soft is not None:
         _approve_softly(home, id, arguments.soft)
@@ -174,11 +172,10 @@ def _wait_for_approval(home: "Home", id: str, seconds: int) -> None:
         time.sleep(0.5)
 
 
-def _send(arguments: argparse.Namespace) -> int:
+def _send(arguments: argparse.Namespace, home: "Home") -> int:
     from comity.cooperation.dispatch import journeys
     from comity.records.actors import CONSOLE
 
-    home = boot(arguments)
     id = _frozen(home, arguments.id)
     thread = journeys.require_sent(home, CONSOLE, id)
     node().deliver_now(home)
@@ -191,12 +188,11 @@ def _send(arguments: argparse.Namespace) -> int:
     return 0 if done else 1
 
 
-def _recall(arguments: argparse.Namespace) -> None:
+def _recall(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.closing import actions
     from comity.records.actors import CONSOLE
     from comity.records.threads import store
 
-    home = boot(arguments)
     body = read_body(arguments.body)
     with home.active():
         ours = store.state_of(arguments.id).recallable.get(home.authority, ())
@@ -204,23 +200,21 @@ def _recall(arguments: argparse.Namespace) -> None:
     _prepared(arguments, prepared)
 
 
-def _show(arguments: argparse.Namespace) -> None:
-    from comity.cooperation.dispatch import journeys
+def _show(arguments: argparse.Namespace, home: "Home") -> None:
+    from comity.cooperation.dispatch import journeys, proving
     from comity.records.actors import CONSOLE
 
-    home = boot(arguments)
     found = journeys.account(home, CONSOLE, arguments.id)
     if arguments.proof:
-        arguments.proof.write_bytes(journeys.proof(home, CONSOLE, arguments.id))
+        arguments.proof.write_bytes(proving.proof_of(home, CONSOLE, arguments.id))
         found["proof_file"] = str(arguments.proof)
     show(arguments, found, journeys.as_text(found))
 
 
-def _list(arguments: argparse.Namespace) -> None:
+def _list(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.records.actors import CONSOLE
     from comity.records.threads import reading
 
-    home = boot(arguments)
     with home.active():
         page = reading.our_move(CONSOLE) if arguments.ours else reading.recent(CONSOLE)
     rows = [
@@ -238,10 +232,9 @@ def _list(arguments: argparse.Namespace) -> None:
     show(arguments, {"requests": rows}, text or "No requests yet.")
 
 
-def _answer(arguments: argparse.Namespace) -> None:
+def _answer(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.records.actors import CONSOLE
 
-    home = boot(arguments)
     body, kind = read_body(arguments.body), ANSWERS[arguments.move]
     prepared = node().make_move(home, CONSOLE, arguments.id, kind, body, arguments.file)
     _prepared(arguments, prepared)

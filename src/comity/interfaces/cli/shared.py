@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from comity.records.home import Home
 
 Run = Callable[[argparse.Namespace], int | None]
+AtNode = Callable[[argparse.Namespace, "Home"], int | None]
 
 
 def command(
@@ -28,6 +29,15 @@ def command(
     return made
 
 
+def at_node(run: AtNode) -> Run:
+    """A command that needs the node of `--home`: it is booted before the command imports anything of it."""
+
+    def booted(arguments: argparse.Namespace) -> int | None:
+        return run(arguments, node().boot(arguments.home))
+
+    return booted
+
+
 def group(commands: Any, name: str, help: str) -> Any:
     """A group of commands: `comity NAME …`."""
     made = commands.add_parser(name, help=help, description=help)
@@ -37,12 +47,6 @@ def group(commands: Any, name: str, help: str) -> Any:
 def node() -> Any:
     """The composition root, loaded only when a command needs a node."""
     return importlib.import_module("comity.node")
-
-
-def boot(arguments: argparse.Namespace) -> "Home":
-    """The node of `--home`."""
-    home: Home = node().boot(arguments.home)
-    return home
 
 
 def show(arguments: argparse.Namespace, value: Mapping[str, Any], text: str) -> None:

@@ -168,10 +168,10 @@ class Player:
 
     def proof(self, thread: str, file: str) -> dict[str, Any]:
         """Write the proof file of a thread."""
-        from comity.cooperation.dispatch import journeys
+        from comity.cooperation.dispatch import proving
         from comity.records.actors import CONSOLE
 
-        Path(file).write_bytes(journeys.proof(self._home, CONSOLE, thread))
+        Path(file).write_bytes(proving.proof_of(self._home, CONSOLE, thread))
         return {"file": file}
 
     def _cosigned(self) -> list[str]:
