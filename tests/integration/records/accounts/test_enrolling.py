@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One-time links and what comes of them."""
 
+from dataclasses import replace
+
 import pytest
 from tests.fixtures.authenticators import Authenticator
 from tests.fixtures.homes import Clock, entries
@@ -177,6 +179,24 @@ def test_a_soft_key_is_marked_on_a_sample_node(home: Home, staff: Staff, token: 
     passkey = _enrol_soft(home, token)
     assert passkey.soft
     assert next(each for each in entries(home) if each["event"] == "officer-enrolled")["soft"] is True
+
+
+def test_a_soft_key_is_refused_on_a_real_node(home: Home, token: str) -> None:
+    real = replace(home, config=replace(home.config, sample=False))
+    with pytest.raises(ResponseRefused) as refused:
+        _enrol_soft(real, token)
+    assert refused.value.data["fault"] == "software"
+    opened(home, token)
+
+
+def test_a_spent_link_that_is_tried_and_tried_does_not_fill_the_register(home: Home, staff: Staff) -> None:
+    officer = create_officer(home, CONSOLE, name="", roles=[Role.DRAFTER])
+    link = enrolment_link(home, CONSOLE, officer.pseudonym)
+    staff.enrol(link)
+    for _ in range(20):
+        with pytest.raises(LinkRefused):
+            opened(home, link.token)
+    assert 0 < [each["event"] for each in entries(home)].count("enrolment-refused") < 10
 
 
 def _enrol_soft(home: Home, token: str) -> Passkey:

@@ -8,7 +8,7 @@ import pytest
 from tests.fixtures.homes import Clock, entries
 from tests.integration.records.accounts.conftest import ADDRESS
 
-from comity.records.accounts import policy
+from comity.records.accounts import guesses, policy
 from comity.records.accounts.enrolling import confirm_totp, enrol_password, enrolment_link, opened
 from comity.records.accounts.errors import (
     CodeRefused,
@@ -266,6 +266,12 @@ def test_one_address_cannot_try_every_officer(home: Home) -> None:
         sign_in_with_password(home, "ES-0009", "a guess", "000000", address="2001:db8::ffff")
     with pytest.raises(SignInRefused):
         sign_in_with_password(home, "ES-0009", "a guess", "000000", address="2001:db8:0:1::1")
+
+
+def test_an_ipv4_address_is_one_place_however_it_is_written() -> None:
+    assert guesses.place("::ffff:192.0.2.7") == guesses.place("192.0.2.7") == "192.0.2.7"
+    assert guesses.place("2001:db8::1") == guesses.place("2001:db8::2") != guesses.place("2001:db8:0:1::1")
+    assert guesses.place("") == guesses.place("unix:") == "elsewhere"
 
 
 def test_one_officer_cannot_be_tried_from_every_address(device: Device) -> None:

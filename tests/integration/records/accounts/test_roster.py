@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who is on the card, and that the card follows the people."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.fixtures.homes import Clock, entries
@@ -8,6 +9,7 @@ from tests.integration.records.accounts.conftest import Staff
 
 from comity.protocol.wire.card import Card, verify
 from comity.records.accounts.enrolling import enrolment_link
+from comity.records.accounts.models import Passkey
 from comity.records.accounts.people import change_roles, create_officer, remove_passkey, suspend_officer
 from comity.records.accounts.roster import card_officers
 from comity.records.actors import CONSOLE, Role
@@ -68,6 +70,15 @@ def test_the_card_follows_every_change_of_its_people_and_no_other(home: Home, st
     assert serials == [1, 2, 2, 3, 3, 3, 4, 5, 6]
     assert card(home).officers == ()
     assert [each["serial"] for each in entries(home) if each["event"] == "card-issued"] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_real_node_never_names_a_soft_key(home: Home, staff: Staff) -> None:
+    staff.hire(CONSOLE, Role.APPROVER)
+    with home.active():
+        Passkey.objects.update(soft=True)
+    real = replace(home, config=replace(home.config, sample=False))
+    assert [each.soft for each in card_officers(home, home.now())] == [True]
+    assert card_officers(real, home.now()) == ()
 
 
 def test_nobody_outlasts_the_card_or_their_own_service(home: Home, staff: Staff, clock: Clock) -> None:

@@ -55,7 +55,8 @@ def test_a_session_says_by_what_means_it_was_opened(officer: Officer, means: Mea
 
 def test_suspending_ends_sessions_at_once(home: Home, officer: Officer) -> None:
     session = signed_in(officer)
-    suspend_officer(home, CONSOLE, officer.pseudonym)
+    assert officer.is_active
+    assert not suspend_officer(home, CONSOLE, officer.pseudonym).is_active
     assert user_of(session) is None
 
 
