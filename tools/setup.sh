@@ -26,21 +26,23 @@ lacks() { # lacks PACKAGE WHY: install it, or say what to do
     fi
 }
 
-python=$(command -v python3.11 || command -v python3 || true)
-[ -n "$python" ] || { lacks python3 "Comity is written in it"; python=python3; }
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
-    echo "comity: Python 3.11 or later is needed; $python is $("$python" -V)" >&2
-    exit 1
-}
+# An environment knows its own place: one whose checkout was moved, or whose Python is gone, is made anew.
+if ! grep -qsF "$(pwd -P)/.venv" .venv/bin/activate || ! .venv/bin/python -V >.cache/python 2>&1; then
+    python=$(command -v python3.11 || command -v python3 || true)
+    [ -n "$python" ] || { lacks python3 "Comity is written in it"; python=python3; }
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+        echo "comity: Python 3.11 or later is needed; $python is $("$python" -V)" >&2
+        exit 1
+    }
+    "$python" -c 'import ensurepip' 2>/dev/null || lacks python3-venv "Python's virtual environments"
+    rm -rf .venv
+    "$python" -m venv .venv || { rm -rf .venv; exit 1; }
+    .venv/bin/python -V >.cache/python
+fi
 
-want=$({ pwd; "$python" -V; cat pyproject.toml constraints.txt tools/setup.sh; } | sha256sum)
+want=$(cat .cache/python pyproject.toml constraints.txt tools/setup.sh | sha256sum)
 if [ "$want" != "$(cat .venv/set-up 2>/dev/null)" ]; then
     echo "Setting up .venv (a few minutes the first time)"
-    if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; then
-        "$python" -c 'import ensurepip' 2>/dev/null || lacks python3-venv "Python's virtual environments"
-        rm -rf .venv
-        "$python" -m venv .venv
-    fi
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
     # pip first, at its pinned version: Debian's does not know dependency groups.
     .venv/bin/python -m pip install --quiet --constraint constraints.txt pip
