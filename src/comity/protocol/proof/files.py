@@ -119,10 +119,10 @@ class ProofFile:
         """The same parts as the file lists them; what no signature covers is left out. Cards keep their order."""
         leaves = tuple(sorted(self.register.leaves, key=lambda each: each.index))
         return ProofFile(
-            cards=self.cards,
-            revocations=tuple(sorted(self.revocations, key=_revocation_order)),
+            cards=tuple(_tidy(each) for each in self.cards),
+            revocations=tuple(sorted(map(_tidy, self.revocations), key=_revocation_order)),
             messages=tuple(sorted((_bare(each) for each in self.messages), key=lambda each: each.digest)),
-            receipts=tuple(sorted(self.receipts, key=lambda each: each.digest)),
+            receipts=tuple(sorted(map(_tidy, self.receipts), key=lambda each: each.digest)),
             checkpoints=tuple(sorted(self.checkpoints, key=_checkpoint_order)),
             consistency=tuple(sorted(self.consistency, key=_growth_order)),
             register=replace(self.register, leaves=leaves),
@@ -182,9 +182,19 @@ def is_proof(data: bytes) -> bool:
 
 
 def _bare(message: Message) -> Message:
-    """The message without members that no signature covers."""
-    approvals = tuple(replace(each, extra={}) for each in message.approvals)
-    return replace(message, approvals=approvals, extra={})
+    """The message with each approval and endorsement once, in order, and without members that no signature covers."""
+    approvals = {(each.officer, each.credential): replace(each, extra={}) for each in message.approvals}
+    endorsements = {each.digest: _tidy(each) for each in message.endorsements}
+    return Message(
+        signed=_tidy(message.signed),
+        approvals=tuple(approvals[name] for name in sorted(approvals)),
+        endorsements=tuple(endorsements[name] for name in sorted(endorsements)),
+    )
+
+
+def _tidy(signed: Signed) -> Signed:
+    """The signed bytes with their signatures in the order of the key ids."""
+    return replace(signed, signatures=tuple(sorted(signed.signatures, key=lambda each: each.keyid)))
 
 
 def _revocation_order(signed: Signed) -> tuple[Any, ...]:

@@ -58,7 +58,7 @@ def read_cards(signed: Iterable[Signed], here: Here) -> Lines:
         last = card.authority
         found[card.authority] = _with_card(line, card, each)
     for line in found.values():
-        here.say(f"{line.authority}: {_count(line)}, each signed with both of its keys. {_runs_told(line)}")
+        here.say(f"{line.authority}: {_told(line)}")
     return Lines(found)
 
 
@@ -154,14 +154,11 @@ def known_to(signed: Iterable[Signed]) -> Lines:
     return Lines(found)
 
 
-def _count(line: Lineage) -> str:
-    return "one card" if len(line.held) == 1 else f"{len(line.held)} cards"
-
-
-def _runs_told(line: Lineage) -> str:
+def _told(line: Lineage) -> str:
     made = runs(line)
     if len(line.held) == 1:
-        return f"It is {line.held[0].digest}."
+        return f"one card, signed with both of its keys. It is {line.latest.digest}."
+    told = f"{len(line.held)} cards, each signed with both of its keys"
     if len(made) == 1:
-        return f"Each later card is signed by the keys before it; the newest is {line.latest.digest}."
-    return f"They do not all hang together: {len(made)} of them stand on people's word alone."
+        return f"{told}, and the later ones with those of the card before. The newest is {line.latest.digest}."
+    return f"{told}. They do not hang together: {len(made)} of them stand on people's word alone."

@@ -52,10 +52,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Registers:
-    """Every checkpoint in the file by register and size; `grown` are the sizes that a proof joins to a later one."""
+    """Every checkpoint in the file by register and size; each of `grown` is a pair that a proof joins."""
 
     seen: dict[tuple[str, int], Seen] = field(default_factory=dict)
-    grown: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    grown: list[frozenset[tuple[str, int]]] = field(default_factory=list)
 
     def add(self, new: Seen) -> None:
         """One more; of two at one size both witnesses count. Raises `Fork` when their roots differ."""
@@ -128,10 +128,12 @@ def read_growth(grown: Iterable[Growth], registers: Registers, here: Here) -> No
     for each in grown:
         here.at = f"the growth of {each.origin} from {each.start} to {each.end}"
         ends = [registers.seen.get((each.origin, size)) for size in (each.start, each.end)]
+        if each.start == each.end:
+            raise Unconnected(what="The consistency proof", name=each.origin)
         if ends[0] is None or ends[1] is None:
             raise Incomplete(what="Checkpoint", name=each.origin, why="a consistency proof leads from it or to it")
         watch.advance(ends[0].signed.checkpoint, ends[1].signed.checkpoint, each.hashes)
-        registers.grown.setdefault(each.origin, []).append((each.start, each.end))
+        registers.grown.append(frozenset({(each.origin, each.start), (each.origin, each.end)}))
         here.say(f"{each.origin} grew from {each.start} to {each.end} leaves and changed none of them.")
 
 
@@ -152,21 +154,19 @@ def open_leaves(extract: Extract, thread: MessageId, registers: Registers, here:
 
 
 def hold_joined(extract: Extract, registers: Registers, receipted: set[tuple[str, int]], here: Here) -> None:
-    """Hold that no checkpoint stands alone: it is the extract's, joined to that, or one that a receipt names.
+    """Hold that no checkpoint stands alone: it is the extract's, one that a receipt names, or joined to such a one.
 
     Raises `Unconnected`.
     """
-    joined = {extract.size}
-    for start, end in sorted(registers.grown.get(extract.origin, ()), reverse=True):
-        if end in joined:
-            joined.add(start)
+    joined, before = {(extract.origin, extract.size), *receipted}, 0
+    while before != len(joined):
+        before = len(joined)
+        for ends in registers.grown:
+            joined |= ends if ends & joined else frozenset()
     for origin, size in registers.seen:
         here.at = f"the checkpoint of {origin} at size {size}"
-        if (origin, size) not in receipted and not (origin == extract.origin and size in joined):
+        if (origin, size) not in joined:
             raise Unconnected(what="The checkpoint", name=f"{origin} {size}")
-    for origin in registers.grown:
-        if origin != extract.origin:
-            raise Unconnected(what="The consistency proof", name=origin)
 
 
 def _by_register(line: Lineage, note: Note) -> Held:
