@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from comity.cooperation.exchange.compose import Load
+from comity.cooperation.exchange.compose import Composed, Load
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Parcel, Refusal
@@ -90,7 +90,7 @@ class Settlement:
 
 
 Replier = Callable[[Home, AuthorityId, Load], None]
-Answerer = Callable[[Home, AuthorityId, MessageId, bytes], Parcel]
+Answerer = Callable[[Home, AuthorityId, Composed, bytes], Parcel]
 Speaker = Callable[[Home, Actor, Utterance], Prepared]
 Listener = Callable[[Home, Arrival], None]
 Settler = Callable[[Act, Settlement], None]
@@ -123,7 +123,7 @@ def serve_answers(handler: Answerer) -> None:
     _roads.answerer = handler
 
 
-def take_answer(home: Home, peer: AuthorityId, asked: MessageId, data: bytes) -> Parcel:
+def take_answer(home: Home, peer: AuthorityId, asked: Composed, data: bytes) -> Parcel:
     """Hand the sealed answer to parcel `asked` to reception: judged and kept like any parcel, and given back."""
     if _roads.answerer is None:
         raise RuntimeError("no station serves reception: comity.node must register it first")
@@ -136,7 +136,7 @@ def serve_replies(handler: Replier) -> None:
 
 
 def reply(home: Home, peer: AuthorityId, load: Load) -> None:
-    """Owe a peer receipts, refusals and needs that cannot go back the way the parcel came."""
+    """Owe a peer what cannot go back the way the parcel came: receipts, refusals, needs, and messages that it lacks."""
     if _roads.replier is None:
         raise RuntimeError("no station serves dispatch: comity.node must register it first")
     _roads.replier(home, peer, load)

@@ -3,39 +3,49 @@
 
 How a message gets there, and what happens when it does not:
 
-Each peer has one line, worked by one hand at a time. A round takes the oldest waiting messages (twenty, or as many as
-fit), makes one parcel of them, and posts it. The answer is opened like any parcel: its receipts settle rows of the
-outbox, its refusals end or keep them, the messages it brings are taken in, and those it needs go out with the next
-round. A row leaves the outbox only by a verified receipt or a lasting refusal, so a crash at any point costs a
-repetition, and the peer knows repetitions by their digests.
+Each peer has one line. A round takes the oldest waiting messages (twenty, or as many as fit), makes one parcel of
+them, and posts it. The answer is opened like any parcel: its receipts settle rows of the outbox, its refusals end or
+keep them, the messages it brings are taken in, and those it needs go out with the next round. A row leaves the outbox
+only by a verified receipt or a lasting refusal, so a crash at any point costs a repetition, and the peer knows
+repetitions by their digests; two processes may even work one line.
 
-When nobody answers, the line rests: 1, 2, 4 … seconds, at most 15 minutes, each a little longer or shorter by chance
-so that nodes that failed together do not return together. The rest is kept in the database; it holds for days and
-through restarts. A message that nobody could deliver by line can still be exported to a file; the receipt then comes
-back by file or by line, whichever is first."""
+When nobody answers, or the parcel is refused whole, the line rests: 1, 2, 4 … seconds, at most 15 minutes, each a
+little longer or shorter by chance so that nodes that failed together do not return together. A message that the answer
+says nothing good of rests by itself, and those behind it go on; a parcel refused for what is in it comes apart, each
+message alone, until the one that cannot be read is found. All of it is kept in the database; it holds for days and
+through restarts. A message left at a mailbox for a day without a receipt leaves again.
 
-from collections.abc import Callable, Sequence
+Every ten minutes each line compares the threads touched since (`loading`): a peer that lost what it had, because its
+store was restored from an old copy, gets it again, though no later message names it."""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
+from comity.cooperation.dispatch import loading
+from comity.cooperation.dispatch.loading import BATCH, Loaded
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
 from comity.cooperation.exchange.compose import Composed, Load, compose
-from comity.cooperation.exchange.errors import NoReceipt, RefusedByPeer
+from comity.cooperation.exchange.errors import RefusedByPeer
 from comity.cooperation.journey import take_answer
 from comity.protocol.errors import ComityError
-from comity.protocol.wire.dsse import Signed
-from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import AuthorityId, Digest
-from comity.protocol.wire.parcel import Digests, Parcel, Refusal
-from comity.records.authorities.issuing import our_signed_card
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
+from comity.protocol.wire.parcel import Digests
 from comity.records.authorities.models import Authority, Standing, Watch
 from comity.records.home import Home
 from comity.records.logs import log
 from comity.records.threads import store
 
-BATCH = 20
-MAX_BYTES = 8 << 20
 LONGEST_REST = 900
+LEFT_FOR = timedelta(days=1)
+SENT_AGAIN_AFTER = timedelta(minutes=1)
+GOOD_EVERY = timedelta(minutes=1)
+PROOFS = 3
+
+UNREADABLE = frozenset({"too-large", "too-deep", "not-canonical", "bad-member", "unknown-version", "http-413"})
+"""Why a parcel may be refused whole for one message in it."""
 
 Post = Callable[[AuthorityId, bytes], bytes | None]
 """Carries an envelope to a peer and brings the answer; None when it was left somewhere for later. Raises `LineDown`,
@@ -51,134 +61,146 @@ class Round:
 
 
 def due_peers(home: Home) -> list[AuthorityId]:
-    """Peers for whom something waits and whose line may be tried now."""
+    """Accepted peers without an alarm for whom something waits, and whose line may be tried now."""
     with home.active():
-        resting = set(Line.objects.filter(next_try__gt=home.now()).values_list("peer", flat=True))
-        waiting = set(Outbox.objects.filter(status=Outbox.Status.WAITING).values_list("peer", flat=True).distinct())
-        waiting |= set(Reply.objects.values_list("peer", flat=True).distinct())
-    return [AuthorityId(each) for each in sorted(waiting - resting)]
+        now = home.now()
+        left = Outbox.objects.filter(status=Outbox.Status.LEFT, settled__lt=now - LEFT_FOR)
+        if left.exists():
+            left.update(status=Outbox.Status.WAITING)
+        resting = Line.objects.filter(next_try__gt=now, peer=OuterRef("pk"))
+        alarmed = Watch.objects.filter(authority=OuterRef("pk")).exclude(alarm="")
+        ready = Authority.objects.filter(~Exists(resting), ~Exists(alarmed), standing=Standing.ACCEPTED).order_by("pk")
+        waits = Exists(loading.waiting(now).filter(peer=OuterRef("pk")))
+        owed = Exists(Reply.objects.filter(peer=OuterRef("pk")))
+        early = Exists(Line.objects.filter(peer=OuterRef("pk"), swept__gt=now - loading.SWEEP_EVERY))
+        rows = ready.annotate(due=Q(waits) | Q(owed), early=early).filter(Q(due=True) | Q(early=False))
+        found = list(rows.values_list("pk", "due"))
+        return [AuthorityId(peer) for peer, due in found if due or loading.sweep_due(AuthorityId(peer), now)]
 
 
 def deliver(home: Home, peer: AuthorityId, post: Post) -> Round:
     """One round of one line. A fault rests the line and is told by `Line`; it is not raised."""
     with home.active():
-        rows = _next(peer)
-        replies = list(Reply.objects.filter(peer=peer).order_by("id")[:16])
-        try:
-            composed, data = _posted(home, peer, _load(rows, replies), post)
-            if data is None:
-                _left(rows, home)
-            else:
-                _answered(home, peer, composed, data, rows)
-        except ComityError as error:
-            _rest(home, peer, error)
+        loaded = loading.load_for(peer, home.now())
+        if loaded.empty:
+            _good(home, peer, loaded)
             return Round(0, more=False)
-        Reply.objects.filter(pk__in=[each.pk for each in replies]).delete()
-        _rested(home, peer)
-        return Round(len(rows), more=len(rows) == BATCH)
+        try:
+            composed, data = _posted(home, peer, loaded.load, post)
+            if data is None:
+                _left(home, loaded.rows)
+            else:
+                _answered(home, peer, composed, data, loaded.rows)
+        except ComityError as error:
+            _part(home, loaded, error)
+            rest(home, peer, error)
+            return Round(0, more=False)
+        if loaded.replies:
+            Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
+        _good(home, peer, loaded)
+        return Round(len(loaded.rows), more=len(loaded.rows) == BATCH or any(row.fault for row in loaded.rows))
 
 
 def _posted(home: Home, peer: AuthorityId, load: Load, post: Post) -> tuple[Composed, bytes | None]:
-    """Compose and post; once more when the peer asks for a proof from another size of our register."""
+    """Compose and post; again when the peer asks for a proof from another size of our register, which may change while
+    it exchanges with us the other way too."""
     composed = compose(home, peer, load)
-    try:
-        return composed, post(peer, composed.envelope)
-    except RefusedByPeer as refusal:
-        if refusal.data["reason"] != "consistency-wanted":
-            raise
-        composed = compose(home, peer, load, seen_by_peer=int(refusal.data.get("seen", 0)))
-        return composed, post(peer, composed.envelope)
-
-
-def _next(peer: AuthorityId) -> list[Outbox]:
-    return list(Outbox.objects.filter(peer=peer, status=Outbox.Status.WAITING).order_by("id")[:BATCH])
-
-
-def load_for(peer: AuthorityId, limit: int) -> tuple[Load, list[Reply]]:
-    """What waits for a peer, at most `limit` messages, and the replies among it. In the node's database."""
-    rows = list(Outbox.objects.filter(peer=peer, status=Outbox.Status.WAITING).order_by("id")[:limit])
-    replies = list(Reply.objects.filter(peer=peer).order_by("id")[:16])
-    return _load(rows, replies), replies
-
-
-def _load(rows: Sequence[Outbox], replies: Sequence[Reply]) -> Load:
-    messages: list[Message] = []
-    size = 0
-    for row in rows:
-        message = store.message(Digest(row.message))
-        if message is None:
-            continue
-        size += len(message.signed.payload)
-        if messages and size > MAX_BYTES:
-            break
-        messages.append(message)
-    members = [each.members for each in replies]
-    return Load(
-        messages=messages,
-        receipts=[Signed.from_json(each) for part in members for each in part.get("receipts", ())],
-        refusals=[Refusal.from_json(each) for part in members for each in part.get("refusals", ())],
-        need=[Digests.from_json(each) for part in members for each in part.get("need", ())],
-        have=_have(messages),
-    )
-
-
-def _have(messages: Sequence[Message]) -> list[Digests]:
-    """What we hold of threads that this parcel only touches late: the peer finds out what it lost."""
-    threads = dict.fromkeys(each.statement.thread for each in messages if not each.statement.opens)
-    return [Digests(thread, tuple(sorted(each.digest for each in store.messages_of(thread)))) for thread in threads]
+    for _ in range(PROOFS):
+        try:
+            return composed, post(peer, composed.envelope)
+        except RefusedByPeer as refusal:
+            if refusal.data["reason"] != "consistency-wanted":
+                raise
+            composed = compose(home, peer, load, seen_by_peer=int(refusal.data.get("seen", 0)))
+    return composed, post(peer, composed.envelope)
 
 
 def _answered(home: Home, peer: AuthorityId, composed: Composed, data: bytes, rows: Sequence[Outbox]) -> None:
-    parcel = take_answer(home, peer, composed.id, data)
-    Watch.objects.filter(authority=peer).update(card_sent=our_signed_card().digest)
-    settled = Outbox.objects.filter(pk__in=[row.pk for row in rows]).exclude(status=Outbox.Status.WAITING).count()
-    _bring(home, peer, parcel)
-    if rows and not settled and parcel.refusals:
-        raise RefusedByPeer(authority=peer, reason=parcel.refusals[0].code)
-    if rows and not settled:
-        raise NoReceipt(authority=peer, message=rows[0].message)
+    parcel = take_answer(home, peer, composed, data)
+    Watch.objects.filter(authority=peer).exclude(card_sent=composed.card).update(card_sent=composed.card)
+    bring(home, peer, parcel.need)
+    _later(home, [row.pk for row in rows])
 
 
-def _bring(home: Home, peer: AuthorityId, parcel: Parcel) -> None:
-    """Queue what the peer needs and may have; a message delivered before is sent once more."""
-    for each in parcel.need:
+def _later(home: Home, keys: Sequence[int]) -> None:
+    """What was answered and not settled is tried again by itself, more and more seldom."""
+    for row in Outbox.objects.filter(pk__in=keys, status=Outbox.Status.WAITING):
+        row.tries += 1
+        row.due = home.now() + _rest_after(home, row.tries)
+        row.fault = row.fault or "receipt-missing"
+        row.save(update_fields=["tries", "due", "fault"])
+
+
+def bring(home: Home, peer: AuthorityId, needs: Iterable[Digests]) -> None:
+    """Queue what the peer needs and may have; what it had once is sent once more."""
+    for each in needs:
+        statements = store.statements_of(each.thread)
         for digest in each.digests:
-            message = store.message(digest)
-            if message is not None and peer in (
-                message.statement.sender,
-                *message.statement.to,
-                *message.statement.via,
-            ):
-                row, made = Outbox.objects.get_or_create(
-                    message=digest, peer=peer, defaults={"thread": each.thread, "queued": home.now()}
-                )
-                if not made and row.status == Outbox.Status.DELIVERED:
-                    Outbox.objects.filter(pk=row.pk).update(status=Outbox.Status.WAITING)
+            said = statements.get(digest)
+            if said is not None and peer in (said.sender, *said.to, *said.via):
+                _queue(home, peer, each.thread, digest)
 
 
-def _left(rows: Sequence[Outbox], home: Home) -> None:
-    Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(status=Outbox.Status.LEFT, settled=home.now())
+def _queue(home: Home, peer: AuthorityId, thread: MessageId, digest: Digest) -> None:
+    now = home.now()
+    row, made = Outbox.objects.get_or_create(message=digest, peer=peer, defaults={"thread": thread, "queued": now})
+    if not made and row.status == Outbox.Status.DELIVERED and row.settled and row.settled < now - SENT_AGAIN_AFTER:
+        Outbox.objects.filter(pk=row.pk).update(status=Outbox.Status.WAITING, tries=0, due=None)
 
 
-def _rest(home: Home, peer: AuthorityId, error: ComityError) -> None:
-    line, _ = Line.objects.get_or_create(peer=peer)
-    line.attempts += 1
-    chance = 0.75 + int.from_bytes(home.random(2), "big") / 0xFFFF / 2
-    seconds = min(LONGEST_REST, 2 ** min(line.attempts - 1, 10)) * chance
-    line.next_try = home.now() + timedelta(seconds=seconds)
-    line.fault, line.fault_at, line.detail = error.code, home.now(), str(error)
-    line.save()
-    log("line-rests", peer=peer, code=error.code, attempts=line.attempts, seconds=round(seconds, 1))
-
-
-def _rested(home: Home, peer: AuthorityId) -> None:
-    Line.objects.update_or_create(
-        peer=peer, defaults={"attempts": 0, "next_try": None, "last_good": home.now(), "fault": "", "detail": ""}
+def _left(home: Home, rows: Sequence[Outbox]) -> None:
+    Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=Outbox.Status.LEFT, settled=home.now(), fault=""
     )
 
 
+def _part(home: Home, loaded: Loaded, error: ComityError) -> None:
+    """When a parcel may be unreadable for one thing in it, let each travel alone; alone, let it wait for the others."""
+    code = str(error.data.get("reason", error.code))
+    if code not in UNREADABLE:
+        return
+    keys = [row.pk for row in loaded.rows]
+    Outbox.objects.filter(pk__in=keys).update(fault=code)
+    if len(keys) == 1:
+        _later(home, keys)
+    if not keys:  # what is owed is made anew when the peer sends again
+        Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
+
+
+def rest(home: Home, peer: AuthorityId, error: ComityError) -> None:
+    """Let the line rest for a fault."""
+    line, _ = Line.objects.get_or_create(peer=peer)
+    line.attempts += 1
+    span = _rest_after(home, line.attempts)
+    line.next_try = home.now() + span
+    line.fault, line.fault_at, line.detail = error.code, home.now(), str(error)
+    line.save(update_fields=["attempts", "next_try", "fault", "fault_at", "detail"])
+    seconds = round(span.total_seconds(), 1)
+    log("line-rests", peer=peer, code=error.code, attempts=line.attempts, seconds=seconds)
+
+
+def _rest_after(home: Home, attempts: int) -> timedelta:
+    chance = 0.75 + int.from_bytes(home.random(2), "big") / 0xFFFF / 2
+    return timedelta(seconds=min(LONGEST_REST, 2 ** min(attempts - 1, 10)) * chance)
+
+
+def _good(home: Home, peer: AuthorityId, loaded: Loaded) -> None:
+    """The line works. That is written down when it is news: after a fault, after a sweep, or once a minute."""
+    now = home.now()
+    line = Line.objects.filter(peer=peer).first()
+    changes: dict[str, object] = {}
+    if line is None or line.fault or line.last_good is None or line.last_good < now - GOOD_EVERY:
+        changes = {"attempts": 0, "next_try": None, "last_good": now, "fault": "", "detail": ""}
+    if loaded.sweep is not None:
+        changes |= {"swept": None if loaded.sweep.more else now, "sweep_after": loaded.sweep.after}
+    if changes:
+        Line.objects.update_or_create(peer=peer, defaults=changes)
+
+
 def owe(home: Home, peer: AuthorityId, load: Load) -> None:
-    """Queue receipts, refusals and needs for a peer; they leave with its next parcel."""
+    """Queue what a peer is owed: receipts, refusals and needs leave with its next parcel, messages by the outbox."""
+    for message in load.messages:
+        _queue(home, peer, message.statement.thread, message.digest)
     members = {
         "receipts": [each.to_json() for each in load.receipts],
         "refusals": [each.to_json() for each in load.refusals],

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The road without a line: what waits for a peer as one sealed file, the same bytes that would have been posted.
 
-Exporting changes nothing in the outbox: the messages stay waiting, and whichever road brings the first receipt
-settles them. Carrying a file twice, or beside an open line, does no harm."""
+Messages stay waiting, and whichever road brings the first receipt settles them. Receipts and refusals that lie in the
+file are no longer owed: should it be lost, the peer's messages still wait there, come again, and are receipted again.
+Carrying a file twice, or beside an open line, does no harm."""
 
 from dataclasses import dataclass
 
-from comity.cooperation.dispatch.delivering import load_for
+from comity.cooperation.dispatch.loading import load_for
 from comity.cooperation.dispatch.models import Outbox, Reply
 from comity.cooperation.exchange.compose import compose
 from comity.protocol.wire.names import AuthorityId, digest_of
@@ -17,6 +18,7 @@ from comity.records.home import Home
 from comity.records.register import events
 
 MESSAGES = 1000
+REPLIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ def export(home: Home, actor: Actor, peer: AuthorityId) -> Exported:
     """The envelope of everything that waits for `peer`, up to its size limit. Raises as `compose`."""
     actor.require(Permission.DRAFT)
     with home.active():
-        load, replies = load_for(peer, MESSAGES)
-        composed = compose(home, peer, load)
+        loaded = load_for(peer, home.now(), limit=MESSAGES, replies=REPLIES)
+        composed = compose(home, peer, loaded.load)
     with acting(home, actor, Permission.DRAFT) as act:
-        act.record(events.exported(envelope=digest_of(composed.envelope), to=peer, count=len(load.messages)))
-    return Exported(composed.envelope, len(load.messages), len(replies))
+        Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
+        act.record(events.exported(envelope=digest_of(composed.envelope), to=peer, count=len(loaded.rows)))
+    return Exported(composed.envelope, len(loaded.rows), len(loaded.replies))

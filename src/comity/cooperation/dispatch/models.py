@@ -51,11 +51,14 @@ class Outbox(models.Model):
     queued = models.DateTimeField()
     settled = models.DateTimeField(null=True)
     fault = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    due = models.DateTimeField(null=True)  # not before then: it was answered with a reason that time may mend
 
     class Meta:
         constraints = [models.UniqueConstraint("message", "peer", name="outbox_once")]
         indexes = [
             models.Index("peer", "id", condition=models.Q(status="waiting"), name="outbox_waiting"),
+            models.Index("settled", condition=models.Q(status="left"), name="outbox_left"),
             models.Index("thread", name="outbox_thread"),
         ]
 
@@ -80,3 +83,5 @@ class Line(models.Model):
     fault = models.CharField(max_length=64, blank=True)
     fault_at = models.DateTimeField(null=True)
     detail = models.TextField(blank=True)
+    swept = models.DateTimeField(null=True)  # when both sides last compared the threads touched since
+    sweep_after = models.CharField(max_length=160, blank=True)  # since when, and the last thread that was compared

@@ -1,42 +1,75 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The worker of the outbox: asks which lines have something due, and works each in turn until told to stop.
+"""The worker of the outbox: asks which lines have something due, and gives each a hand until told to stop.
 
-It wakes when something is queued in this process (`wake`), and looks by itself five times a second: other processes
-queue too."""
+It wakes when something is queued in this process (`waking`), and looks by itself five times a second: other processes
+queue too. Each line has one hand at a time, and there are several hands: a peer that does not answer keeps its own
+line waiting and no other."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
-from comity.cooperation.dispatch.delivering import Post, deliver, due_peers
+from comity.cooperation.dispatch import waking
+from comity.cooperation.dispatch.delivering import Post, Round, deliver, due_peers, rest
+from comity.cooperation.exchange.errors import LineFault
+from comity.protocol.wire.names import AuthorityId
 from comity.records.home import Home
 from comity.records.logs import log
 
 LOOK_EVERY = 0.2
-_queued = threading.Event()
-
-
-def wake() -> None:
-    """Something was queued: do not wait for the next look."""
-    _queued.set()
+HANDS = 4
 
 
 def work(home: Home, post: Post, stop: threading.Event) -> None:
-    """Deliver what is due until `stop` is set."""
-    while not stop.is_set():
-        try:
-            sent = round_of_all(home, post)
-        except (
-            Exception
-        ) as error:  # boundary: a fault of one round (a full disk, a lost database) must not end the worker
-            log("outbox-fault", error=type(error).__name__)
-            close_old_connections()
-            sent = 0
-        if not sent:
-            _queued.wait(LOOK_EVERY)
-            _queued.clear()
+    """Deliver what is due until `stop` is set; then let every hand finish its parcel."""
+    busy: set[AuthorityId] = set()
+    with ThreadPoolExecutor(HANDS, "line") as hands:
+        while not stop.is_set():
+            for peer in _due(home):
+                if peer not in busy:
+                    busy.add(peer)
+                    hands.submit(_work_line, home, peer, post, stop, busy)
+            waking.wait(LOOK_EVERY)
 
 
 def round_of_all(home: Home, post: Post) -> int:
     """One round for every line that is due; how many messages left."""
-    return sum(deliver(home, peer, post).sent for peer in due_peers(home))
+    return sum(_round(home, peer, post).sent for peer in due_peers(home))
+
+
+def _due(home: Home) -> list[AuthorityId]:
+    try:
+        return due_peers(home)
+    except Exception as error:  # boundary: a fault of one look (a full disk, a lost database) must not end the worker
+        log("outbox-fault", error=type(error).__name__)
+        close_old_connections()
+        return []
+
+
+def _work_line(home: Home, peer: AuthorityId, post: Post, stop: threading.Event, busy: set[AuthorityId]) -> None:
+    """Rounds of one line until it is empty or rests; then it is no longer among the `busy`."""
+    try:
+        while _round(home, peer, post).more and not stop.is_set():
+            pass
+    finally:
+        connections[home.alias].close_if_unusable_or_obsolete()
+        busy.discard(peer)
+
+
+def _round(home: Home, peer: AuthorityId, post: Post) -> Round:
+    try:
+        return deliver(home, peer, post)
+    except Exception as error:  # boundary: a fault of one line must neither end its hand nor hold up the others
+        log("line-fault", peer=peer, error=type(error).__name__)
+        close_old_connections()
+        _rest(home, peer, error)
+        return Round(0, more=False)
+
+
+def _rest(home: Home, peer: AuthorityId, error: Exception) -> None:
+    try:
+        with home.active():
+            rest(home, peer, LineFault(authority=peer, fault=type(error).__name__))
+    except Exception as second:  # boundary: without a database the next look finds the line as it was
+        log("line-fault", peer=peer, error=type(second).__name__)

@@ -14,23 +14,28 @@ from typing import Any
 
 from comity.cooperation.dispatch.errors import NothingKnown
 from comity.cooperation.dispatch.models import Outbox, Outgoing
-from comity.cooperation.dispatch.outbox import wake
+from comity.cooperation.dispatch.waking import wake
+from comity.cooperation.exchange.errors import ThreadFull
 from comity.cooperation.journey import Prepared, Utterance
 from comity.protocol.terms import bodies, kinds
+from comity.protocol.thread.errors import MoveNotAllowed
 from comity.protocol.thread.moves import require_move
-from comity.protocol.thread.state import ThreadState
+from comity.protocol.thread.state import Outcome, ThreadState
 from comity.protocol.wire import dsse, statement
 from comity.protocol.wire.approval import Approval
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, digest_of
-from comity.protocol.wire.statement import Statement
+from comity.protocol.wire.statement import MAX_AFTER, Statement
 from comity.records.action import Act, acting
 from comity.records.actors import Actor, Permission
 from comity.records.authorities import peers
+from comity.records.authorities.lineages import lineage
 from comity.records.home import Home
 from comity.records.register import events
 from comity.records.threads import store
 from comity.records.threads.models import Thread
+
+SENDABLE = frozenset({Outcome.APPLIED, Outcome.NOTE})
 
 
 def prepare(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
@@ -49,10 +54,14 @@ def prepare(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
 
 
 def release(act: Act, outgoing: Outgoing) -> None:
-    """Within `act`: send what has all its approvals. Raises `MoveNotAllowed` when the thread moved on meanwhile."""
+    """Within `act`: send what has all its approvals. Raises `MoveNotAllowed` when the thread moved on meanwhile.
+
+    The statement follows what was here when it was frozen; it is held against all that is here now, as every party
+    will hold it."""
     said = statement.parse(bytes(outgoing.statement))
-    if not said.opens:
-        require_move(store.state_of(said.thread), act.home.authority, said.kind)
+    store.lock([said.thread])
+    if not said.opens and store.outcome(Digest(outgoing.digest), said) not in SENDABLE:
+        raise MoveNotAllowed(authority=act.home.authority, kind=said.kind)
     _send(act, outgoing, [Approval.from_json(each) for each in outgoing.approvals])
 
 
@@ -67,14 +76,17 @@ def _statement(home: Home, act: Act, utterance: Utterance) -> Statement:
     if state.root is None:
         raise NothingKnown(thread=state.thread)
     require_move(state, home.authority, utterance.kind)
+    if len(state.order) >= store.MAX_MESSAGES:
+        raise ThreadFull(thread=state.thread, limit=store.MAX_MESSAGES)
     to = tuple(sorted(state.parties - {home.authority}))
-    return Statement(thread=utterance.thread, to=to, via=_way_back(home, state), after=state.heads, **common)
+    return Statement(
+        thread=utterance.thread, to=to, via=_way_back(home, state), after=state.heads[:MAX_AFTER], **common
+    )
 
 
 def _way_back(home: Home, state: ThreadState) -> tuple[AuthorityId, ...]:
     """The relays of the opening message: as they stand for its author, turned round for everybody else."""
-    root = store.message(state.roots[0])
-    via = root.statement.via if root else ()
+    via = store.roots_of(state.thread)[state.roots[0]].via
     return via if state.requester == home.authority else tuple(reversed(via))
 
 
@@ -97,9 +109,11 @@ def _freeze(act: Act, said: Statement, data: bytes, needed: int, case: str | Non
 
 def _send(act: Act, outgoing: Outgoing, approvals: Sequence[Approval]) -> None:
     data = bytes(outgoing.statement)
-    signed = dsse.sign(statement.PAYLOAD_TYPE, data, act.home.keys.current.signing)
-    message = Message(signed, tuple(approvals), ())
-    said = message.statement
+    said = statement.parse(data)
+    # It was frozen at `sent`, and is judged by the card of then, even if the keys were rotated while it waited.
+    card = lineage(act.home.authority).card_at(said.sent)
+    signed = dsse.sign(statement.PAYLOAD_TYPE, data, act.home.keys.signing_as(card.keys.signing))
+    message = Message(signed, tuple(approvals))
     store.keep([message], act.now)
     hops = first_hops(said)
     Outbox.objects.bulk_create(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from comity.cooperation.dispatch.models import Outbox
-from comity.cooperation.dispatch.outbox import wake
+from comity.cooperation.dispatch.waking import wake
 from comity.protocol.wire import dsse, endorsement
 from comity.protocol.wire.endorsement import Endorsement
 from comity.protocol.wire.message import Message
@@ -35,6 +35,9 @@ def relay(home: Home, actor: Actor, digest: Digest) -> tuple[AuthorityId, ...]:
     """Endorse a message and send it on; answers with whom it goes to next. Raises `NotFound`, `NotInSeason`."""
     with acting(home, actor, Permission.ASSESS) as act:
         message = store.message(digest)
+        if message is not None:
+            store.lock([message.statement.thread])
+            message = store.message(digest)  # another officer may have relayed it before the lock was ours
         if message is None or home.authority not in message.statement.via:
             raise NotFound(what="message", id=digest)
         if not _waits(message, home.authority):

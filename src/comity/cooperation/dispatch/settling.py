@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Settling what a peer said of our messages: a verified receipt completes a sending, a lasting refusal ends it.
 
-A receipt is held to: it is signed with both keys of the peer's card, its checkpoint is signed by the peer's register,
-each entry opens the leaf and the leaf lies in the tree. What does not hold settles nothing, and the message is sent
-again."""
+A receipt is held to: it is signed with both keys of the card that the peer had when it gave it, its checkpoint is
+signed by the peer's register, each entry opens the leaf and the leaf lies in the tree. What does not hold settles
+nothing, and the message is sent again. A receipt for something that was never sent settles nothing either."""
+
+import re
+from datetime import timedelta
 
 from comity.cooperation.dispatch.models import Outbox
 from comity.cooperation.journey import Settlement
 from comity.protocol.errors import ComityError
+from comity.protocol.ledger import receipt as receipts
 from comity.protocol.ledger.checkpoint import register_key
 from comity.protocol.ledger.receipt import VerifiedReceipt, verify_receipt
 from comity.protocol.wire.dsse import Signed
@@ -17,12 +21,14 @@ from comity.records.action import Act
 from comity.records.authorities.lineages import lineage
 from comity.records.logs import log
 from comity.records.register import events
-from comity.records.threads.models import StoredReceipt
+from comity.records.threads.models import SignedReceipt, StoredReceipt
 
+CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 PASSING = frozenset(
     {"clock-ahead", "consistency-wanted", "key-unknown", "alarm-standing", "too-many-strays", "not-a-peer"}
 )
 """Refusals that time or a new card mends: the message stays in the outbox."""
+LATER = timedelta(minutes=1)
 
 
 def settle(act: Act, settlement: Settlement) -> None:
@@ -39,29 +45,34 @@ def settle(act: Act, settlement: Settlement) -> None:
 
 
 def _verified(act: Act, settlement: Settlement, signed: Signed) -> VerifiedReceipt:
+    given = receipts.parse(signed.payload).at  # its own word; a receipt may wait while its giver's keys change
     keyids = [each.keyid for each in signed.signatures]
-    card = lineage(settlement.peer).judge(keyids, settlement.at, arrived=act.now)
+    card = lineage(settlement.peer).judge(keyids, given, arrived=act.now)
     register = register_key(settlement.peer, card.keys.register)
     return verify_receipt(signed, card.keys.signing, register, to=act.home.authority)
 
 
 def _delivered(act: Act, peer: AuthorityId, signed: Signed, receipt: VerifiedReceipt) -> None:
-    digests = [each.message for each in receipt.receipted]
-    rows = {row.message: row for row in Outbox.objects.filter(message__in=digests, peer=peer)}
-    for each in receipt.receipted:
-        row = rows.get(each.message)
-        if row is None or row.status == Outbox.Status.DELIVERED:
-            continue
-        StoredReceipt.objects.get_or_create(
-            message=each.message, recipient=peer, defaults={"signed": signed.to_json(), "at": act.now}
-        )
+    places = {each.message: each.index for each in receipt.receipted}
+    open_rows = Outbox.objects.filter(message__in=list(places), peer=peer).exclude(status=Outbox.Status.DELIVERED)
+    rows = list(open_rows.select_for_update().order_by("id"))
+    if not rows:
+        return
+    SignedReceipt.objects.bulk_create(
+        [SignedReceipt(digest=signed.digest, signed=signed.to_json())], ignore_conflicts=True
+    )
+    StoredReceipt.objects.bulk_create(
+        (StoredReceipt(message=row.message, recipient=peer, receipt_id=signed.digest, at=act.now) for row in rows),
+        ignore_conflicts=True,
+    )
+    for row in rows:
+        message, thread = Digest(row.message), MessageId(row.thread)
         act.record(
-            events.receipted(
-                thread=MessageId(row.thread), message=each.message, sender=peer, index=each.index, size=receipt.size
-            )
+            events.receipted(thread=thread, message=message, sender=peer, index=places[message], size=receipt.size)
         )
-    waiting = [row.pk for row in rows.values() if row.status != Outbox.Status.DELIVERED]
-    Outbox.objects.filter(pk__in=waiting).update(status=Outbox.Status.DELIVERED, settled=act.now, fault="")
+    Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=Outbox.Status.DELIVERED, settled=act.now, fault="", due=None
+    )
 
 
 def _refused(act: Act, peer: AuthorityId, refusal: Refusal) -> None:
@@ -69,12 +80,16 @@ def _refused(act: Act, peer: AuthorityId, refusal: Refusal) -> None:
         message=refusal.message, peer=peer, status__in=[Outbox.Status.WAITING, Outbox.Status.LEFT]
     )
     if refusal.code in PASSING:
-        rows.update(fault=refusal.code)
+        rows.update(fault=refusal.code, status=Outbox.Status.WAITING, due=act.now + LATER)
         return
-    for row in rows:
+    code = slug(refusal.code)
+    for row in rows.select_for_update():
         act.record(
-            events.rejected(
-                code=refusal.code, sender=peer, thread=MessageId(row.thread), message=Digest(refusal.message)
-            )
+            events.rejected(code=code, sender=peer, thread=MessageId(row.thread), message=Digest(refusal.message))
         )
-    rows.update(status=Outbox.Status.REFUSED, settled=act.now, fault=refusal.code)
+    rows.update(status=Outbox.Status.REFUSED, settled=act.now, fault=code)
+
+
+def slug(code: str) -> str:
+    """A peer's code as our register and pages may show it: `refused` when it is not of the form of a code."""
+    return code if CODE.fullmatch(code) else "refused"

@@ -39,10 +39,13 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A parcel ready to leave: its id, and the sealed bytes."""
+    """A parcel ready to leave: its id, the sealed bytes, and what its recipient learns from it: how far we saw
+    its register, and our card."""
 
     id: MessageId
     envelope: bytes
+    seen: int
+    card: Digest
 
 
 def our_checkpoint(home: Home) -> SignedCheckpoint:
@@ -89,7 +92,7 @@ def compose(
             seen=watch.seen_size,
         )
     packed = pack(parcel, home.keys.current.signing)  # 5
-    return Composed(parcel.id, envelope.seal(packed, peer, card.keys.sealing))
+    return Composed(parcel.id, envelope.seal(packed, peer, card.keys.sealing), watch.seen_size, ours.digest)
 
 
 def _progress(home: Home, signed: SignedCheckpoint, known: int) -> Progress:

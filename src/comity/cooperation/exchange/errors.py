@@ -6,10 +6,13 @@ ExchangeError
 ├── ConsistencyWanted   the proof does not start where our knowledge of their register ends
 ├── NoCheckpoint        an answer that does not show its register
 ├── NotAParty           a message of somebody who has no part in the thread
+├── WrongAudience       a message that leaves out a party of its thread, or adds one
+├── NotAnOpening        a first message that follows others, or is a move
+├── ThreadFull          a thread with too many messages
 ├── TooManyStrays       too many messages of threads that were never opened here
 ├── NotTheAnswer        an answer to something that we did not ask
-├── NoReceipt           an answer without the receipts it owes
 ├── LineDown            nobody answered
+├── LineFault           something failed at our own end
 └── RefusedByPeer       they answered with a refusal that no open envelope explains
 """
 
@@ -54,6 +57,30 @@ class NotAParty(ExchangeError):
     advice = "Open a new thread with the authority."
 
 
+class WrongAudience(ExchangeError):
+    """Every message of a thread goes to all its parties and to nobody else."""
+
+    code = "wrong-audience"
+    text = "The message of {authority} does not go to exactly the other parties of thread {thread}."
+    advice = "Send it to all parties, or open a new thread with fewer."
+
+
+class NotAnOpening(ExchangeError):
+    """A thread begins with a request that follows nothing."""
+
+    code = "not-an-opening"
+    text = "The first message of thread {thread} is a move, or follows others."
+    advice = "Ask the author's administrator to run the conformance suite."
+
+
+class ThreadFull(ExchangeError):
+    """A thread is of one request; a conversation without end needs new ones."""
+
+    code = "thread-full"
+    text = "Thread {thread} has {limit} messages; it takes no more."
+    advice = "Open a new thread that names this one as its previous."
+
+
 class TooManyStrays(ExchangeError):
     """Messages whose threads were never opened here are kept only up to a limit for each peer."""
 
@@ -62,20 +89,20 @@ class TooManyStrays(ExchangeError):
     advice = "Send the opening messages of those threads first."
 
 
-class NoReceipt(ExchangeError):
-    """The answer holds no receipt for something that was sent; it is sent again."""
-
-    code = "receipt-missing"
-    text = "{authority} gave no receipt for {message}."
-    advice = "It is sent again; if it repeats, ask the peer to run `comity peer doctor`."
-
-
 class LineDown(ExchangeError):
     """No answer came: the network, or the peer, is down."""
 
     code = "line-down"
     text = "{authority} did not answer: {why}."
     advice = "It is tried again by itself. Export the envelopes to a file if it is urgent."
+
+
+class LineFault(ExchangeError):
+    """Our own store or program failed while the line was worked."""
+
+    code = "line-fault"
+    text = "The line to {authority} failed at our own end ({fault})."
+    advice = "It is tried again by itself; `comity node doctor` and the log say more."
 
 
 class RefusedByPeer(ExchangeError):

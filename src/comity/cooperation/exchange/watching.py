@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keeping an eye on a peer's register: each parcel shows its newest checkpoint, and we cosign what extends what we saw.
 
-A checkpoint that came late (written before the one we saw, and smaller) is passed over. A smaller one that was
-written *after* is a rollback, and another root at a size we saw is a fork: both are alarms that name both
-checkpoints, stop the line, and stay until a person clears them. A proof that starts elsewhere than at what we saw is
-sent back: the peer proves again from there."""
+A checkpoint that came late (smaller, and not written clearly after the one we saw) is passed over: parcels overtake
+each other. A smaller one that was written *after* is a rollback, and another root at a size we saw is a fork: both are
+alarms that name both checkpoints, stop the line, and stay until a person clears them.
 
-from datetime import datetime
+A proof that starts elsewhere than at what we saw is sent back: the peer proves again from there. Where it could not
+know better (an answer, while another parcel of the same peer came in; a file, written before our answer to the last
+one) the checkpoint is passed over instead; the next parcel proves it."""
+
+from datetime import datetime, timedelta
 
 from comity.cooperation.exchange.errors import ConsistencyWanted
 from comity.protocol.errors import ComityError
@@ -31,11 +34,13 @@ from comity.records.home import Home
 from comity.records.register import checkpoints, events
 
 ALARMS = (Rollback, Fork)
+LATE = timedelta(minutes=2)
+"""How far apart two parcels may have been written that overtook each other."""
 
 
-def look(home: Home, parcel: Parcel, card: Card) -> None:
+def look(home: Home, parcel: Parcel, card: Card, excused: int | None = None) -> None:
     """Within a transaction: judge and remember what the parcel shows of its sender's register, and of ours as it saw
-    it.
+    it. `excused` is the size from which the sender had to prove, as far as it could know.
 
     Raises `ConsistencyWanted`, `Rollback`, `Fork`, or another `LedgerError`.
     """
@@ -43,7 +48,7 @@ def look(home: Home, parcel: Parcel, card: Card) -> None:
     if parcel.checkpoint is not None:
         key = register_key(parcel.sender, card.keys.register)
         signed = checkpoint.verify(parcel.checkpoint.note.encode(), key)
-        if _advances(row, parcel.checkpoint, signed.checkpoint, parcel.at):
+        if _advances(row, parcel.checkpoint, signed.checkpoint, parcel.at, excused):
             _remember(home, row, signed, parcel.at)
     if parcel.seen is not None:
         row.theirs_of_ours = parcel.seen
@@ -59,13 +64,15 @@ def sound(home: Home, authority: AuthorityId, alarm: ComityError) -> None:
         act.record(events.alarm(authority=authority, code=alarm.code, **seen))  # type: ignore[arg-type]
 
 
-def _advances(row: Watch, progress: Progress, new: Checkpoint, at: datetime) -> bool:
+def _advances(row: Watch, progress: Progress, new: Checkpoint, at: datetime, excused: int | None) -> bool:
     if not row.seen_size:
         return True
     seen = Checkpoint(origin_of(AuthorityId(row.authority_id)), row.seen_size, bytes(row.seen_root))
-    if new.size < seen.size and row.seen_at is not None and at <= row.seen_at:
+    if new.size < seen.size and row.seen_at is not None and at <= row.seen_at + LATE:
         return False
-    if new.size >= seen.size and progress.from_size != seen.size and new.size != seen.size:
+    if new.size > seen.size and progress.from_size != seen.size:
+        if progress.from_size == excused:
+            return False
         raise ConsistencyWanted(authority=row.authority_id, from_size=progress.from_size, seen=seen.size)
     watch.advance(seen, new, progress.hashes if new.size > seen.size else ())
     return True
@@ -73,6 +80,8 @@ def _advances(row: Watch, progress: Progress, new: Checkpoint, at: datetime) -> 
 
 def _remember(home: Home, row: Watch, signed: SignedCheckpoint, at: datetime) -> None:
     by = note.signer(witness_of(home.authority), home.keys.current.witness, note.Kind.COSIGNATURE)
+    if not row.seen_size:
+        row.begun = home.now()
     row.seen_size, row.seen_root = signed.checkpoint.size, signed.checkpoint.root
     row.seen_note = signed.note.to_bytes().decode()
     row.seen_cosigned = cosignature.cosign(signed.note, by, home.now()).to_text()

@@ -34,7 +34,8 @@ def take_in(home: Home, actor: Actor, data: bytes) -> Imported:
     try:
         opened = open_parcel(home, data)
         with home.active():
-            taken = take(home, opened)
+            shown = opened.parcel.checkpoint
+            taken = take(home, opened, excused=shown.from_size if shown else None)
             owe(home, taken)
     except ComityError as error:
         refuse(home, data, error)

@@ -27,6 +27,7 @@ from comity.cooperation.journey import Arrival, Settlement, announce, reply, set
 from comity.cooperation.reception import receipts, syncing
 from comity.cooperation.reception.verify import Judged, judge
 from comity.protocol.errors import ComityError
+from comity.protocol.thread.state import ThreadState
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Parcel, Refusal
@@ -34,16 +35,20 @@ from comity.records.action import Act, acting
 from comity.records.actors import SYSTEM
 from comity.records.home import Home
 from comity.records.register import events
+from comity.records.register.entry import Entry
 from comity.records.threads import store
+
+MAX_TEXT = 900
 
 
 @dataclass(slots=True)
 class Taken:
-    """What became of a parcel. `places` are the leaves of the messages taken now, by digest."""
+    """What became of a parcel: the leaf of each of its messages that is here, and the threads that it touched."""
 
     parcel: Parcel
     judged: Judged
     places: dict[Digest, int] = field(default_factory=dict)
+    touched: dict[MessageId, ThreadState] = field(default_factory=dict)
 
 
 def receive(home: Home, data: bytes) -> Composed:
@@ -55,13 +60,14 @@ def receive(home: Home, data: bytes) -> Composed:
         return answer(home, taken)
 
 
-def take(home: Home, opened: Opened) -> Taken:
-    """Steps 2 and 3. Raises `Rollback` or `Fork` once the alarm is registered, `ConsistencyWanted` for a proof to be
-    made anew."""
+def take(home: Home, opened: Opened, excused: int | None = None) -> Taken:
+    """Steps 2 and 3. `excused` is the register size from which the sender had to prove, as far as it could know.
+
+    Raises `Rollback` or `Fork` once the alarm is registered, `ConsistencyWanted` for a proof to be made anew."""
     judged = judge(home, opened.parcel)  # 2
     taken = Taken(opened.parcel, judged)
     try:
-        _keep(home, opened, taken)  # 3
+        _keep(home, opened, taken, excused)  # 3
     except watching.ALARMS as alarm:
         watching.sound(home, opened.parcel.sender, alarm)
         raise
@@ -70,45 +76,65 @@ def take(home: Home, opened: Opened) -> Taken:
 
 def answer(home: Home, taken: Taken) -> Composed:
     """Steps 4 and 5."""
-    parcel, judged = taken.parcel, taken.judged
+    parcel = taken.parcel
     signed = our_checkpoint(home)
-    here = [each.digest for each in (*judged.fresh, *judged.known)]
     load = Load(
         messages=syncing.lacking(parcel),
-        receipts=receipts.give(home, parcel.sender, here, taken.places, signed),
-        refusals=[Refusal(each.digest, error.code, str(error)) for each, error in judged.refused],
+        receipts=receipts.give(home, parcel.sender, taken.places, signed),
+        refusals=_refusals(taken),
         have=syncing.having(parcel),
-        need=syncing.needed(parcel),
+        need=syncing.needed(parcel, taken.touched),
     )
     return compose(home, parcel.sender, load, reply_to=parcel.id, seen_by_peer=parcel.seen, checkpoint=signed)
 
 
-def _keep(home: Home, opened: Opened, taken: Taken) -> None:
+def _refusals(taken: Taken) -> list[Refusal]:
+    return [Refusal(each.digest, error.code, str(error)[:MAX_TEXT]) for each, error in taken.judged.refused]
+
+
+def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None:
     parcel, judged = opened.parcel, taken.judged
-    if not (judged.fresh or judged.refused or parcel.receipts or parcel.refusals):
+    if not (parcel.messages or parcel.receipts or parcel.refusals):
         with transaction.atomic(using=home.alias):
-            watching.look(home, parcel, opened.card)
+            watching.look(home, parcel, opened.card, excused)
         return
     with acting(home, SYSTEM) as act:
-        watching.look(home, parcel, opened.card)
-        store.keep(judged.fresh, act.now)
-        positions = {each.digest: _received(act, each) for each in judged.fresh}
+        watching.look(home, parcel, opened.card, excused)
+        store.lock(each.statement.thread for each in judged.fresh)
+        judged.know(store.held([each.digest for each in judged.fresh]))
+        store.keep(judged.fresh, act.now, judged.strays)
+        positions = _received(act, taken)
         _reject(act, parcel, judged.refused)
         for thread in dict.fromkeys(each.statement.thread for each in judged.fresh):
-            store.project(home.authority, thread, act.now)
+            taken.touched[thread] = store.project(home.authority, thread, act.now)
         for each in judged.fresh:
             said = each.statement
             announce(home, Arrival(each.digest, said.thread, said.kind, said.sender))
         settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals))
         if not act.entries:
-            act.record(events.listed(what="parcel", count=len(parcel.receipts)))
+            act.record(_again(parcel, judged))
     first = act.placed.first if act.placed else 0
     taken.places.update({each: first + at for each, at in positions.items()})
 
 
-def _received(act: Act, message: Message) -> int:
-    said = message.statement
-    return act.record(events.received(thread=said.thread, message=message.digest, sender=said.sender, kind=said.kind))
+def _received(act: Act, taken: Taken) -> dict[Digest, int]:
+    """A leaf for every message that has none yet: the new ones, and our own when a peer brings us one."""
+    judged = taken.judged
+    taken.places.update(receipts.places(act.home, judged.known))
+    positions = {}
+    for each in (*judged.fresh, *judged.known):
+        if each.digest not in taken.places:
+            said = each.statement
+            leaf = events.received(thread=said.thread, message=each.digest, sender=said.sender, kind=said.kind)
+            positions[each.digest] = act.record(leaf)
+    return positions
+
+
+def _again(parcel: Parcel, judged: Judged) -> Entry:
+    """The one leaf of a parcel that changed nothing."""
+    for each in judged.known:
+        return events.duplicate(thread=each.statement.thread, message=each.digest, sender=parcel.sender)
+    return events.listed(what="parcel", count=len(parcel.receipts))
 
 
 def _reject(act: Act, parcel: Parcel, refused: Sequence[tuple[Message, ComityError]]) -> None:
@@ -116,30 +142,32 @@ def _reject(act: Act, parcel: Parcel, refused: Sequence[tuple[Message, ComityErr
         act.record(events.rejected(code=error.code, sender=parcel.sender, message=each.digest))
 
 
-def take_answer(home: Home, peer: AuthorityId, asked: MessageId, data: bytes) -> Parcel:
+def take_answer(home: Home, peer: AuthorityId, asked: Composed, data: bytes) -> Parcel:
     """Take in the answer of `peer` to our parcel `asked`, and receipt by the next parcel whatever it brought.
 
     Raises the named error of an answer refused whole, `NotTheAnswer` for an answer to something else.
     """
     opened = open_parcel(home, data)
     parcel = opened.parcel
-    if parcel.sender != peer or parcel.reply_to != asked:
+    if parcel.sender != peer or parcel.reply_to != asked.id:
         raise NotTheAnswer(authority=peer)
     if parcel.checkpoint is None:
         raise NoCheckpoint(authority=peer)
     with home.active():
-        taken = take(home, opened)
-        if parcel.messages:
+        taken = take(home, opened, excused=asked.seen)
+        if parcel.messages or parcel.have:
             owe(home, taken)
     return parcel
 
 
 def owe(home: Home, taken: Taken) -> None:
-    """Queue the receipts and refusals for a parcel that cannot be answered the way it came."""
-    judged = taken.judged
+    """Queue what is owed for a parcel that cannot be answered the way it came: receipts, refusals, what we lack."""
+    parcel = taken.parcel
     signed = our_checkpoint(home)
-    here = [each.digest for each in (*judged.fresh, *judged.known)]
-    given = receipts.give(home, taken.parcel.sender, here, taken.places, signed)
-    refusals = [Refusal(each.digest, error.code, str(error)) for each, error in judged.refused]
-    need = syncing.needed(taken.parcel)
-    reply(home, taken.parcel.sender, Load(receipts=given, refusals=refusals, need=need))
+    load = Load(
+        messages=syncing.lacking(parcel),
+        receipts=receipts.give(home, parcel.sender, taken.places, signed),
+        refusals=_refusals(taken),
+        need=syncing.needed(parcel, taken.touched),
+    )
+    reply(home, parcel.sender, load)

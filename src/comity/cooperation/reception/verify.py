@@ -1,83 +1,162 @@
 # SPDX-License-Identifier: Apache-2.0
 """Judging each message of a parcel, in numbered steps.
 
-1. Is it here already? Then it is only receipted again: replays and duplicates change nothing.
-2. Do its own steps hold: card, both signatures, kind and body, approvals, endorsements (`proof.message`)?
-3. Was it written ahead of our clock (`ClockAhead`)?
-4. Are we its recipient or its relay (`NotForUs`)?
-5. Is its author a party of the thread, and so is whoever brought it (`NotAParty`)?
-6. Is its thread open here? If not it is kept as a stray until the opening message comes, up to a limit for each peer.
+1. Is it here already? Then it is only receipted again: replays and duplicates change nothing. Whoever has no part in
+   it is not even told that it is here (`NotAParty`).
+2. Is its author somebody whom we exchange with (`StandingError`, `AlarmStanding`)?
+3. Do its own steps hold: card, both signatures, kind and body, approvals, endorsements (`proof.message`)?
+4. Was it written ahead of our clock (`ClockAhead`)?
+5. Are we its recipient or its relay (`NotForUs`)?
+6. Is its author a party of the thread, and so is whoever brought it (`NotAParty`)? Does it go to all parties
+   (`WrongAudience`)? Nobody but a party can write a second opening, and an opening follows nothing (`NotAnOpening`).
+7. Is its thread open here? If not it is kept as a stray until the opening message comes, up to a limit for each author
+   (`TooManyStrays`). A thread takes only so many (`ThreadFull`).
 
-What the thread's state makes of a message is not asked here: the fold keeps and shows what it does not apply.
+Openings are judged first, and only those that hold open a thread for what comes with them. What the thread's state
+makes of a message is not asked here: the fold keeps and shows what it does not apply.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
-from comity.cooperation.exchange.errors import ClockAhead, NotAParty, TooManyStrays
+from comity.cooperation.exchange.errors import (
+    ClockAhead,
+    NotAnOpening,
+    NotAParty,
+    ThreadFull,
+    TooManyStrays,
+    WrongAudience,
+)
 from comity.cooperation.exchange.opening import SKEW
 from comity.protocol.errors import ComityError
 from comity.protocol.proof.message import verify_message
+from comity.protocol.terms import kinds
 from comity.protocol.wire.errors import NotForUs
+from comity.protocol.wire.lineage import Lineage
 from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import AuthorityId, MessageId
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Parcel
 from comity.protocol.wire.statement import Statement
+from comity.records.authorities import peers
 from comity.records.authorities.lineages import lineage
 from comity.records.home import Home
 from comity.records.threads import store
-from comity.records.threads.models import StoredMessage, Thread
+from comity.records.threads.models import StoredMessage
 
 STRAYS = 10_000
 
 
 @dataclass(slots=True)
 class Judged:
-    """The messages of a parcel: new and believed, already here, or refused with the reason."""
+    """The messages of a parcel: new and believed (some of them `strays`), already here, or refused with the reason."""
 
     fresh: list[Message] = field(default_factory=list)
     known: list[Message] = field(default_factory=list)
     refused: list[tuple[Message, ComityError]] = field(default_factory=list)
+    strays: set[Digest] = field(default_factory=set)
+
+    def know(self, here: Iterable[Digest]) -> None:
+        """These of the new ones came by another road while they were judged."""
+        late = set(here)
+        self.known += [each for each in self.fresh if each.digest in late]
+        self.fresh = [each for each in self.fresh if each.digest not in late]
 
 
 def judge(home: Home, parcel: Parcel) -> Judged:
     """Every message of the parcel, judged. Reads only."""
     judged = Judged()
     here = store.held([each.digest for each in parcel.messages])
-    seen = set(here)
-    opening = {each.statement.id: each.statement for each in _parsed(parcel.messages) if each.statement.opens}
-    for message in parcel.messages:
-        if message.digest in seen:  # 1
-            if message.digest in here:
-                judged.known.append(message)
+    bench = _Bench(home, parcel.sender, judged)
+    seen: set[Digest] = set()
+    for message in sorted(parcel.messages, key=_later):
+        if message.digest in seen:
             continue
+        seen.add(message.digest)
         try:
-            _verify(home, parcel.sender, message, opening)
+            if message.digest in here:  # 1
+                _require_part(parcel.sender, message.statement)
+                judged.known.append(message)
+            else:
+                bench.verify(message)
+                judged.fresh.append(message)
         except ComityError as error:
             judged.refused.append((message, error))
-        else:
-            seen.add(message.digest)
-            judged.fresh.append(message)
     return judged
 
 
-def _verify(home: Home, carrier: AuthorityId, message: Message, opening: Mapping[MessageId, Statement]) -> None:
-    now = home.now()
-    believed = verify_message(message, lineage, arrived=now, soft_allowed=home.config.sample, relay=home.authority)  # 2
-    said = believed.statement
-    _in_time(said, now)  # 3
-    if home.authority not in (*said.to, *said.via, said.sender):  # 4
-        raise NotForUs(recipient=", ".join(said.to), key="message")
-    root = said if said.opens else opening.get(said.thread) or _root(said.thread)
-    if root is None:  # 6
-        _require_room(said.sender)
-        return
-    parties = {root.sender, *root.to}
-    if said.sender not in parties:  # 5
-        raise NotAParty(authority=said.sender, thread=said.thread)
-    if carrier not in parties | set(root.via) | set(said.via):
+def _later(message: Message) -> bool:
+    """False for openings, which are judged first. What cannot be read has its turn too."""
+    try:
+        return not message.statement.opens
+    except ComityError:
+        return True
+
+
+def _require_part(carrier: AuthorityId, said: Statement) -> None:
+    if carrier not in (said.sender, *said.to, *said.via):
         raise NotAParty(authority=carrier, thread=said.thread)
+
+
+class _Bench:
+    """Judges the new messages of one parcel; what it looks up it looks up once."""
+
+    def __init__(self, home: Home, carrier: AuthorityId, judged: Judged) -> None:
+        self._home, self._carrier, self._judged = home, carrier, judged
+        self._lineage = cache(self._lineage_of)
+        self._stored = cache(store.roots_of)
+        self._length = cache(store.length)
+
+    def verify(self, message: Message) -> None:
+        """Steps 2 to 7."""
+        home, now = self._home, self._home.now()
+        self._lineage(message.statement.sender)  # 2
+        believed = verify_message(
+            message, self._lineage, arrived=now, soft_allowed=home.config.sample, relay=home.authority
+        )  # 3
+        said = believed.statement
+        _in_time(said, now)  # 4
+        if home.authority not in (*said.to, *said.via, said.sender):  # 5
+            raise NotForUs(recipient=", ".join(said.to), key="message")
+        if said.opens:
+            _require_opening(said)
+        roots = self._roots(said.thread)
+        if roots or said.opens:  # 6
+            self._require_party(said, roots or [said])
+        else:  # 7
+            _require_part(self._carrier, said)
+            self._require_room(said.sender)
+            self._judged.strays.add(message.digest)
+        if self._length(said.thread) + self._coming(said.thread) >= store.MAX_TAKEN:
+            raise ThreadFull(thread=said.thread, limit=store.MAX_TAKEN)
+
+    def _lineage_of(self, authority: AuthorityId) -> Lineage:
+        if authority != self._home.authority:
+            peers.require_accepted([authority])
+        return lineage(authority)
+
+    def _roots(self, thread: MessageId) -> list[Statement]:
+        coming = [each.statement for each in self._judged.fresh]
+        return [*self._stored(thread).values(), *(each for each in coming if each.opens and each.thread == thread)]
+
+    def _require_party(self, said: Statement, roots: list[Statement]) -> None:
+        parties = {each for root in roots for each in (root.sender, *root.to)}
+        roads = {each for root in roots for each in root.via}
+        if said.sender not in parties:
+            raise NotAParty(authority=said.sender, thread=said.thread)
+        if self._carrier not in parties | roads | set(said.via):
+            raise NotAParty(authority=self._carrier, thread=said.thread)
+        if not said.opens and len(roots) == 1 and {said.sender, *said.to} != parties:
+            raise WrongAudience(authority=said.sender, thread=said.thread)
+
+    def _require_room(self, author: AuthorityId) -> None:
+        here = StoredMessage.objects.filter(sender=author, stray=True)[: STRAYS + 1].count()
+        if here + len(self._judged.strays) >= STRAYS:
+            raise TooManyStrays(limit=STRAYS, authority=author)
+
+    def _coming(self, thread: MessageId) -> int:
+        return sum(each.statement.thread == thread for each in self._judged.fresh)
 
 
 def _in_time(said: Statement, now: datetime) -> None:
@@ -85,26 +164,6 @@ def _in_time(said: Statement, now: datetime) -> None:
         raise ClockAhead(authority=said.sender, seconds=int((said.sent - now).total_seconds()))
 
 
-def _root(thread: MessageId) -> Statement | None:
-    for row in StoredMessage.objects.filter(thread=thread).order_by("sent").values_list("content", flat=True):
-        said = store.read(row).statement
-        if said.opens:
-            return said
-    return None
-
-
-def _require_room(sender: AuthorityId) -> None:
-    strays = StoredMessage.objects.filter(sender=sender).exclude(thread__in=Thread.objects.values("id"))
-    if strays[: STRAYS + 1].count() > STRAYS:
-        raise TooManyStrays(limit=STRAYS, authority=sender)
-
-
-def _parsed(messages: Sequence[Message]) -> list[Message]:
-    good = []
-    for each in messages:
-        try:
-            _ = each.statement
-        except ComityError:
-            continue
-        good.append(each)
-    return good
+def _require_opening(said: Statement) -> None:
+    if said.after or said.kind not in kinds.request_kinds():
+        raise NotAnOpening(thread=said.thread)

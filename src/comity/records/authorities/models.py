@@ -59,7 +59,7 @@ class Watch(models.Model):
     """What we know of a peer's register, and it of ours.
 
     `seen_*` is the last checkpoint of theirs that we verified; `theirs_of_ours` the size of our register that they
-    have verified; `card_sent` the digest of the card of ours that they have shown to hold. A non-empty `alarm` stops
+    have verified; `begun` when we began to watch it, for the first time or anew after an alarm; `card_sent` the digest of the card of ours that they have shown to hold. A non-empty `alarm` stops
     all exchange until a person looks."""
 
     authority = models.OneToOneField(Authority, primary_key=True, on_delete=models.PROTECT, related_name="watch")
@@ -68,6 +68,7 @@ class Watch(models.Model):
     seen_cosigned = models.TextField(blank=True)
     seen_root = models.BinaryField(max_length=32, default=bytes)
     seen_at = models.DateTimeField(null=True)
+    begun = models.DateTimeField(null=True)
     theirs_of_ours = models.PositiveBigIntegerField(default=0)
     card_sent = models.CharField(max_length=71, blank=True)
     alarm = models.TextField(blank=True)

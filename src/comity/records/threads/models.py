@@ -2,6 +2,8 @@
 """Threads and their messages. A message is kept as it came, byte for byte; a thread's row is a projection, made anew
 at every change."""
 
+from typing import Any
+
 from django.db import models
 
 from comity.records.casefiles.models import Case
@@ -32,6 +34,7 @@ class Thread(models.Model):
     due = models.DateTimeField(null=True)
     opened = models.DateTimeField()
     updated = models.DateTimeField()
+    holders = models.JSONField(default=list)  # every party and relay: who may be asked for, or given, its messages
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="threads")
 
     class Meta:
@@ -47,7 +50,8 @@ class Thread(models.Model):
 class StoredMessage(models.Model):
     """One message: the signed statement, approvals and endorsements as canonical JSON bytes.
 
-    There is no foreign key to `Thread`: a message may come before the one that opens its thread.
+    There is no foreign key to `Thread`: a message may come before the one that opens its thread; until that comes too
+    it is a `stray`.
     """
 
     digest = models.CharField(primary_key=True, max_length=71)
@@ -56,19 +60,36 @@ class StoredMessage(models.Model):
     sender = models.CharField(max_length=64)
     sent = models.DateTimeField()
     stored = models.DateTimeField()
+    opens = models.BooleanField(default=False)
+    stray = models.BooleanField(default=False)
     content = models.BinaryField()
 
     class Meta:
-        indexes = [models.Index("thread", "sent", name="message_thread")]
+        indexes = [
+            models.Index("thread", "sent", name="message_thread"),
+            models.Index("sender", condition=models.Q(stray=True), name="message_stray"),
+        ]
+
+
+class SignedReceipt(models.Model):
+    """A receipt as its giver signed it: one for all the messages of a parcel."""
+
+    digest = models.CharField(primary_key=True, max_length=71)
+    signed = models.JSONField()
 
 
 class StoredReceipt(models.Model):
-    """A receipt that a recipient gave us for a message, as it was signed."""
+    """That a recipient gave us a receipt for a message, and which."""
 
     message = models.CharField(max_length=71)
     recipient = models.CharField(max_length=64)
-    signed = models.JSONField()
+    receipt = models.ForeignKey(SignedReceipt, on_delete=models.PROTECT, related_name="messages")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint("message", "recipient", name="receipt_once")]
+
+    @property
+    def signed(self) -> Any:
+        """The receipt itself, as JSON."""
+        return self.receipt.signed

@@ -71,7 +71,7 @@ def recent(actor: Actor, after: str = "", size: int = PAGE, *, case: str = "", s
 
 def receipts(digests: Sequence[str]) -> list[StoredReceipt]:
     """The receipts that recipients gave us for these messages; the caller has read their thread by `thread`."""
-    return list(StoredReceipt.objects.filter(message__in=digests).order_by("at"))
+    return list(StoredReceipt.objects.select_related("receipt").filter(message__in=digests).order_by("at"))
 
 
 def _page(found: list[Thread], size: int, cursor: Callable[[Thread], str]) -> Page:

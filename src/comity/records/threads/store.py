@@ -3,26 +3,49 @@
 
 A message is kept once, byte for byte, whether or not its thread is known yet. After any change `project` folds the
 thread's messages anew and rewrites its row: the row can be lost and made again, the messages cannot. Callers stand
-inside an action's transaction."""
+inside an action's transaction, and `lock` the threads that they change before they read them: of two that add to one
+thread, the second must fold what the first added.
 
-from collections.abc import Iterable, Mapping
+A statement never changes and is named by its digest, so the parsed ones are remembered."""
+
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+
+from django.db import connections
 
 from comity.protocol.thread.fold import fold
-from comity.protocol.thread.moves import whose_move
-from comity.protocol.thread.state import ThreadState
+from comity.protocol.thread.state import Condition, Outcome, ThreadState
 from comity.protocol.wire import canonical
 from comity.protocol.wire.envelope import MAX_BYTES
-from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import AuthorityId, Digest, MessageId, parse_time
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.statement import Statement
-from comity.records.threads.models import Side, StoredMessage, Thread
+from comity.records import database
+from comity.records.threads.models import StoredMessage, Thread
+from comity.records.threads.rows import columns
+
+MAX_MESSAGES = 2_000
+"""How many messages we let a thread have by our own doing."""
+MAX_TAKEN = MAX_MESSAGES + 256
+"""How many we take: peers that wrote at the same moment must not end with different threads."""
+
+_REMEMBERED = 8_192
+_SMALL = 1 << 16
+_statements: dict[Digest, Statement] = {}
 
 
-def keep(messages: Iterable[Message], now: datetime) -> None:
-    """Store messages that are not here yet; the caller has asked `held` which are."""
+def lock(threads: Iterable[MessageId]) -> None:
+    """Within a transaction: let nobody else change these threads until it ends. On SQLite nobody else writes at all."""
+    connection = connections[database.alias()]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for each in sorted(set(threads)):
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [each])
+
+
+def keep(messages: Iterable[Message], now: datetime, strays: Iterable[Digest] = ()) -> None:
+    """Store messages that are not here yet; the caller has asked `held` which are. `strays` have no opening yet."""
+    without = set(strays)
     StoredMessage.objects.bulk_create(
         StoredMessage(
             digest=message.digest,
@@ -31,6 +54,8 @@ def keep(messages: Iterable[Message], now: datetime) -> None:
             sender=message.statement.sender,
             sent=message.statement.sent,
             stored=now,
+            opens=message.statement.opens,
+            stray=message.digest in without,
             content=canonical.encode(message.to_json(), limit=MAX_BYTES),
         )
         for message in messages
@@ -61,68 +86,79 @@ def message(digest: Digest) -> Message | None:
     return None if row is None else read(row)
 
 
+def messages(digests: Iterable[Digest]) -> dict[Digest, Message]:
+    """Those of these messages that are kept here."""
+    rows = StoredMessage.objects.filter(digest__in=list(digests)).values_list("digest", "content")
+    return {Digest(digest): read(content) for digest, content in rows}
+
+
 def messages_of(thread: MessageId) -> list[Message]:
     """Every message of the thread that is kept here, by the time its author wrote, then by digest."""
     rows = StoredMessage.objects.filter(thread=thread).order_by("sent", "digest").values_list("content", flat=True)
     return [read(row) for row in rows]
 
 
+def digests_of(thread: MessageId) -> list[Digest]:
+    """The digest of every message of the thread that is kept here, sorted."""
+    rows = StoredMessage.objects.filter(thread=thread).values_list("digest", flat=True)
+    return sorted(Digest(each) for each in rows)
+
+
+def length(thread: MessageId) -> int:
+    """How many messages of the thread are kept here."""
+    return StoredMessage.objects.filter(thread=thread).count()
+
+
+def roots_of(thread: MessageId) -> dict[Digest, Statement]:
+    """The statements that open the thread: one, unless somebody wrote two; none while only later ones are here."""
+    rows = StoredMessage.objects.filter(thread=thread, opens=True).values_list("digest", flat=True)
+    return _read(rows)
+
+
+def statements_of(thread: MessageId) -> dict[Digest, Statement]:
+    """What every message of the thread that is kept here says."""
+    return _read(StoredMessage.objects.filter(thread=thread).values_list("digest", flat=True))
+
+
 def state_of(thread: MessageId) -> ThreadState:
     """The fold of what is kept here."""
-    return fold((each.digest, each.statement) for each in messages_of(thread))
+    return fold(statements_of(thread).items())
+
+
+def outcome(digest: Digest, statement: Statement) -> Outcome:
+    """What would become of a statement if it came now."""
+    return fold([*statements_of(statement.thread).items(), (digest, statement)]).outcomes[digest]
 
 
 def project(me: AuthorityId, thread: MessageId, now: datetime) -> ThreadState:
     """Fold the thread anew and rewrite its row; without its first message it has no row yet."""
-    messages = {each.digest: each.statement for each in messages_of(thread)}
-    state = fold(messages.items())
+    statements = statements_of(thread)
+    state = fold(statements.items())
     if state.root is not None:
-        values = _columns(me, messages[state.root], state)
-        Thread.objects.update_or_create(id=thread, defaults={**values, "updated": now})
+        values = {**columns(me, statements[state.root], state), "updated": now}
+        if not Thread.objects.filter(id=thread).update(**values):
+            Thread.objects.create(id=thread, **values)
+            StoredMessage.objects.filter(thread=thread, stray=True).update(stray=False)
+    elif state.condition is Condition.CONFLICTING_ROOT:
+        told = {"state": state.condition.value, "state_digest": state.digest(), "ours": True, "updated": now}
+        Thread.objects.filter(id=thread).update(**told)
     return state
 
 
-def _columns(me: AuthorityId, root: Statement, state: ThreadState) -> dict[str, Any]:
-    return {
-        "kind": root.kind,
-        "side": _side(me, root),
-        "counterpart": root.sender if root.sender != me else root.to[0],
-        "reference": _text(root.body, "reference", 200),
-        "urgency": _text(root.body, "urgency", 16),
-        "state": _shown(me, state),
-        "state_digest": state.digest(),
-        "ours": me in whose_move(state),
-        "open": any(not state.graph.state(lane.state).final for lane in state.lanes.values()) if state.graph else True,
-        "due": _due(root.body),
-        "opened": root.sent,
-    }
+def _read(digests: Iterable[str]) -> dict[Digest, Statement]:
+    """What these messages, which are kept here, say."""
+    wanted = [Digest(each) for each in digests]
+    found = {each: _statements[each] for each in wanted if each in _statements}
+    lacking = [each for each in wanted if each not in found]
+    if lacking:
+        for digest, each in messages(lacking).items():
+            found[digest] = each.statement
+            _remember(digest, each)
+    return found
 
 
-def _side(me: AuthorityId, root: Statement) -> Side:
-    if root.sender == me:
-        return Side.ASKING
-    return Side.ASKED if me in root.to else Side.RELAYING
-
-
-def _shown(me: AuthorityId, state: ThreadState) -> str:
-    """One word for the desk: our own lane's state, the one state of all lanes, or `several`."""
-    lanes = [state.lanes[me]] if me in state.lanes else list(state.lanes.values())
-    shown = {"conflict" if lane.conflict else lane.state for lane in lanes}
-    return shown.pop() if len(shown) == 1 else "several"
-
-
-def _text(body: Mapping[str, Any], member: str, limit: int) -> str:
-    found = body.get(member)
-    return found[:limit] if isinstance(found, str) else ""
-
-
-def _due(body: Mapping[str, Any]) -> datetime | None:
-    """The earliest time that the request says something is due; a malformed one is as good as none."""
-    found = body.get("due")
-    times = []
-    for each in found if isinstance(found, list) else []:
-        try:
-            times.append(parse_time(each.get("at") if isinstance(each, Mapping) else None))
-        except BadMember:
-            continue
-    return min(times, default=None)
+def _remember(digest: Digest, message: Message) -> None:
+    if len(message.signed.payload) <= _SMALL:
+        while len(_statements) >= _REMEMBERED:
+            _statements.pop(next(iter(_statements)), None)
+        _statements[digest] = message.statement
