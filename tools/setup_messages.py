@@ -11,7 +11,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 TEXT = re.compile(rb'\s*("|msg)')
-QUOTED = re.compile(rb'\s*(msg[a-z]+(\[\d\])?\s+)?"(\\.|[^"\\])*"\s*')
+QUOTED = re.compile(rb'\s*(msg[a-z_]+(\[\d\])?\s+)?"(\\.|[^"\\])*"\s*')
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ def test_a_request_is_composed_approved_sent_answered_and_receipted(pair: Pair) 
     expect(spain.page.locator(".stands")).to_contain_text("Ours")
     spain.page.locator(".moves form button").first.click()
     expect(spain.page.locator(".stands .tag")).to_have_text("Received")
-    spain.page.locator(".moves a", has_text="Produced").click()
+    spain.page.locator(".moves a", has_text="Hand over the answer").click()
     spain.fill({"answer": "Invented example. The line is held by Sample Trading.", "complete": True})
     spain.page.set_input_files(
         "[name=attachments]", {"name": "holder.txt", "mimeType": "text/plain", "buffer": b"Sample"}

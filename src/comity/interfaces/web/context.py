@@ -3,6 +3,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -22,6 +23,7 @@ def node(request: HttpRequest) -> dict[str, Any]:
     return {
         "node": home.config if home else None,
         "language": code,
+        "languages": settings.LANGUAGES,
         "direction": "rtl" if mirrored or _DIRECTIONS[code] == "rtl" else "ltr",
         "done": session.pop("said", "") if session and "said" in session else "",
         "clock_words": {name: gettext(pattern) for name, pattern in PATTERNS.items()},

@@ -15,7 +15,7 @@ from comity.interfaces.web.forms import order
 from comity.interfaces.web.forms.fields import Widget
 from comity.interfaces.web.forms.shape import Shape
 from comity.interfaces.web.times import Moment
-from comity.protocol.terms import schemas
+from comity.protocol.terms import kinds, schemas
 from comity.protocol.terms.errors import UnknownKind
 from comity.protocol.terms.vocabularies import VOCABULARIES
 from comity.protocol.wire.errors import BadMember
@@ -70,7 +70,10 @@ def chapters(
     except UnknownKind:
         return [Chapter("other", tuple(reading.unknown(body, frozenset())))]
     said = {name: fact for name, fact in reading.group(shape, body) if name not in skip}
-    found = [Chapter(name, tuple(said[each] for each in members)) for name, members in order.sections(said)]
+    found = [
+        Chapter(name, tuple(said[each] for each in members))
+        for name, members in order.sections(said, move=kind in kinds.move_kinds())
+    ]
     other = tuple(reading.unknown(body, frozenset(shape.properties)))
     return [*found, Chapter("other", other)] if other else found
 
@@ -84,7 +87,7 @@ class _Reading:
         """The members of an object that say something."""
         held = value if isinstance(value, Mapping) else {}
         for name, member in shape.properties.items():
-            if name in held:
+            if name in held and held[name] != []:
                 yield name, self.member(member, held[name])
 
     def member(self, shape: Shape, value: Any) -> Fact:

@@ -80,7 +80,8 @@ def status(error: ComityError) -> int:
 
 def text(error: ComityError) -> str:
     """What happened, in the reader's language."""
-    return said(error.text).format(**error.data)
+    told = {name: said(value) if isinstance(value, str) else value for name, value in error.data.items()}
+    return said(error.text).format(**told)
 
 
 def advice(error: ComityError) -> str:

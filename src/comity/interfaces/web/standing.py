@@ -4,7 +4,7 @@ recalled.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
@@ -26,6 +26,7 @@ from comity.protocol.wire.names import AuthorityId
 from comity.records.actors import Permission
 
 _GRAVE = frozenset({"refused", "impossible", "withdrawn", "recall", "recall-refused", "closed"})
+_RARE = frozenset({"note", "recall", "withdrawn", "impossible", "postponed"})
 _FIRST = ("accepted", "preserved", "produced", "clarified", "conditions-accepted", "confirmed")
 
 
@@ -43,12 +44,13 @@ class LaneShown:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move we may make. `at_once` needs no words, so one button makes it; `weight` is first, plain or grave."""
+    """A move we may make. `at_once` needs no words, so one button makes it; a `rare` one is folded away."""
 
     kind: str
     at_once: bool
     approvals: int
     weight: Literal["first", "plain", "grave"]
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,10 @@ def waited_for(state: ThreadState) -> list[str]:
 def moves(visit: Visit, state: ThreadState) -> list[Move]:
     """The moves that the thread allows us and this officer may make; the usual ones first."""
     found = [kind for kind in allowed_moves(state, visit.home.authority) if kind not in RECALL_ANSWERS]
-    return sorted((_move(kind) for kind in found if permitted(visit, kind)), key=_rank)
+    ranked = sorted((_move(kind) for kind in found if permitted(visit, kind)), key=_rank)
+    usual = [each for each in ranked if each.kind not in _RARE]
+    kept = {each.kind for each in (*usual[:4], *(each for each in usual if each.kind == "refused"))}
+    return [replace(each, rare=each.kind not in kept) for each in ranked]
 
 
 def permitted(visit: Visit, kind: str) -> bool:
@@ -148,5 +153,5 @@ def _needs_nothing(kind: str) -> bool:
 
 
 def _rank(move: Move) -> int:
-    order = ("acknowledged", *_FIRST, "accepted-in-part", "accepted-with-conditions", "clarification", "postponed")
+    order = ("acknowledged", "clarified", "accepted", "clarification", *_FIRST, "accepted-in-part")
     return order.index(move.kind) if move.kind in order else len(order) + (move.weight == "grave")

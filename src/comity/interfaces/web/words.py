@@ -14,6 +14,31 @@ from comity.protocol.terms import kinds, labels, languages, procedure
 from comity.protocol.terms.vocabularies import VOCABULARIES
 from comity.protocol.thread.graphs import GRAPHS, graph_of
 
+_ACTS = {
+    "acknowledged": gettext_noop("Acknowledge receipt"),
+    "clarification": gettext_noop("Ask for clarification"),
+    "accepted": gettext_noop("Accept"),
+    "accepted-in-part": gettext_noop("Accept in part"),
+    "accepted-with-conditions": gettext_noop("Accept with conditions"),
+    "postponed": gettext_noop("Postpone"),
+    "refused": gettext_noop("Refuse"),
+    "impossible": gettext_noop("Say that it is impossible"),
+    "preserved": gettext_noop("Confirm the preservation"),
+    "produced": gettext_noop("Hand over the answer"),
+    "clarified": gettext_noop("Answer the clarification"),
+    "conditions-accepted": gettext_noop("Accept the conditions"),
+    "conditions-declined": gettext_noop("Decline the conditions"),
+    "confirmed": gettext_noop("Confirm that the answer is here"),
+    "withdrawn": gettext_noop("Withdraw the request"),
+    "closed": gettext_noop("Close the thread"),
+    "note": gettext_noop("Add a note"),
+    "recall": gettext_noop("Recall what we sent"),
+    "recall-sealed": gettext_noop("We sealed it"),
+    "recall-destroyed": gettext_noop("We destroyed it"),
+    "recall-refused": gettext_noop("Refuse the recall"),
+}
+"""The moves as the buttons say them."""
+
 _CODES = {each.code.lower(): each.code for each in languages.LANGUAGES}
 
 
@@ -47,8 +72,15 @@ def description(name: str) -> str:
     return said(found.description) if found else ""
 
 
-def state(name: str, kind: str = "") -> str:
-    """The title of a state, in the graph that a thread of this kind follows; without a kind, in the usual one."""
+def act(kind: str) -> str:
+    """A move as something to do: `Accept` for `accepted`."""
+    return gettext(_ACTS[kind]) if kind in _ACTS else said(_titles().get(kind, kind))
+
+
+def state(name: str, kind: str = "", *, ours: bool = True) -> str:
+    """The title of a state in the graph of this kind, or in the usual one. What others sent us is `New` at first."""
+    if kind and not ours and name == graph_of(kind).initial.name:
+        return gettext("New")
     if kind and name in (titles := _titles_of(graph_of(kind).name)):
         return said(titles[name])
     return said(_states().get(name, name))
@@ -68,7 +100,7 @@ def _titles() -> dict[str, str]:
 def _states() -> dict[str, str]:
     """The titles by name; where graphs differ, the first graph's."""
     own = {"several": gettext_noop("Several answers"), "conflict": gettext_noop("Conflicting moves")}
-    return {**{name: title for graph in reversed(GRAPHS) for name, title in _titles_of(graph).items()}, **own}
+    return {**{name: title for graph in reversed(list(GRAPHS)) for name, title in _titles_of(graph).items()}, **own}
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 from comity.interfaces.web.forms import moments, order
 from comity.interfaces.web.forms.fields import Field, File, Option, Section, Widget
 from comity.interfaces.web.forms.shape import Shape
-from comity.protocol.terms import schemas
+from comity.protocol.terms import kinds, schemas
 from comity.protocol.terms.errors import Problem
 from comity.protocol.terms.problems import PROBLEMS
 from comity.protocol.terms.vocabularies import VOCABULARIES
@@ -38,7 +38,7 @@ def form(
     fields = {field.name: field for field in building.group(shape, "", body)}
     return tuple(
         Section(name, tuple(fields[each] for each in members if each in fields))
-        for name, members in order.sections(fields)
+        for name, members in order.sections(fields, move=kind in kinds.move_kinds())
     )
 
 

@@ -7,7 +7,7 @@ the kind's own and stands in the first section.
 
 from collections.abc import Iterable
 
-ASKED, CASE, BASIS, PRACTICAL, FILES = "asked", "case", "basis", "practical", "files"
+ASKED, ANSWER, CASE, BASIS, PRACTICAL, FILES = "asked", "answer", "case", "basis", "practical", "files"
 
 _FIRST = ("urgency", "urgency_reason")
 _PLACES = {
@@ -31,13 +31,13 @@ _PLACES = {
 _ELSEWHERE = frozenset(name for names in _PLACES.values() for name in names)
 
 
-def sections(members: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """The members in reading order, by section; sections without members are left out."""
+def sections(members: Iterable[str], *, move: bool = False) -> list[tuple[str, tuple[str, ...]]]:
+    """The members in reading order, by section; empty ones are left out. A `move` answers, a request asks."""
     there = tuple(members)
     own = tuple(name for name in there if name not in _ELSEWHERE and name not in _FIRST)
     first = tuple(name for name in _FIRST if name in there)
     placed = [
-        (ASKED, first + own),
+        (ANSWER if move else ASKED, first + own),
         *((section, tuple(n for n in names if n in there)) for section, names in _PLACES.items()),
     ]
     return [(section, names) for section, names in placed if names]

@@ -5,14 +5,22 @@ from django import template
 from django.utils.translation import ngettext
 
 from comity.interfaces.web import assets, words
+from comity.records.threads.models import Side, Thread
 
 register = template.Library()
 
 register.simple_tag(assets.address, name="asset")
 register.filter("kind", words.kind)
 register.filter("description", words.description)
+register.filter("act", words.act)
 register.filter("state", words.state)
 register.filter("said", words.said)
+
+
+@register.filter
+def stands(thread: Thread) -> str:
+    """Where a thread stands, in the words of the side that we are on."""
+    return words.state(thread.state, thread.kind, ours=thread.side != Side.ASKED)
 
 
 @register.filter

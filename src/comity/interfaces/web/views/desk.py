@@ -32,12 +32,13 @@ def desk(visit: Visit) -> HttpResponse:
     filtered = any(chosen.values())
     ours = reading.our_move(visit.actor, _cursor(asked.get("ours", "")), PAGE) if not filtered else reading.Page((), "")
     rest = reading.recent(visit.actor, _cursor(asked.get("rest", "")), PAGE, **chosen)
+    above = {each.id for each in ours.rows}
     _register(visit, len(ours.rows) + len(rest.rows))
     return visit.page(
         "desk.html",
         ours=lines(ours.rows, now, visit.zone),
         ours_after=ours.after,
-        rest=lines(rest.rows, now, visit.zone),
+        rest=lines((each for each in rest.rows if each.id not in above), now, visit.zone),
         rest_after=rest.after,
         first=not (asked.get("ours") or asked.get("rest")),
         filtered=filtered,

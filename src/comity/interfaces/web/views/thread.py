@@ -72,6 +72,7 @@ def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
     mirrored: Literal["ltr", "rtl"] = "rtl" if node(visit.request)["direction"] == "rtl" else "ltr"
     lanes = standing.lanes(visit, state, mirrored)
     waited = standing.waited_for(state)
+    moves = standing.moves(visit, state)
     return {
         "thread": row,
         "state": state,
@@ -82,7 +83,8 @@ def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
         "lanes": lanes,
         "waited": waited,
         "ours": visit.home.authority in waited,
-        "moves": standing.moves(visit, state),
+        "moves": moves,
+        "rare": any(each.rare for each in moves),
         "recalls": standing.recalls(visit, state),
         "counterpart": names({row.counterpart}).get(row.counterpart, ""),
         "condition": "" if state.root else words.said(CONDITIONS[state.condition]),

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every text of the pages, the thread and the errors that officers meet is there in every language of the pages."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from tests.fixtures.vectors import ROOT
+
+from comity.cooperation.dispatch import errors as dispatch
+from comity.protocol.terms import labels
+from comity.protocol.thread.titles import titles
+from comity.records import errors as records
+
+WEB = ROOT / "src" / "comity" / "interfaces" / "web"
+LANGUAGES = ("zh_Hans", "es", "my")
+TRANSLATE = re.compile(r"""{%\s*translate\s+(["'])(.*?)\1(?:\s+context\s+"(.*?)")?\s*%}|_\((["'])(.*?)\4\)""")
+BLOCK = re.compile(r"{%\s*blocktranslate.*?%}(.*?)(?:{%\s*plural\s*%}.*?)?{%\s*endblocktranslate\s*%}", re.DOTALL)
+CALL = re.compile(r'(?<![\w.])(?:n?gettext(?:_noop)?|_)\(\s*"(.*?)"', re.DOTALL)
+
+
+def catalogue(language: str) -> Catalog:
+    with (WEB / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def of_templates(path: Path) -> Iterator[tuple[str, str | None]]:
+    text = path.read_text()
+    for _, said, context, _, marked in TRANSLATE.findall(text):
+        yield said or marked, context or None
+    for said in BLOCK.findall(text):
+        yield re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", said), None
+
+
+def texts() -> set[tuple[str, str | None]]:
+    found = {each for path in (WEB / "templates").rglob("*.html") for each in of_templates(path)}
+    found |= {(said, None) for path in WEB.rglob("*.py") for said in CALL.findall(path.read_text())}
+    found |= {(title, None) for title in titles()}
+    for module in (records, dispatch):
+        for error in vars(module).values():
+            found |= {(words, None) for words in (getattr(error, "text", ""), getattr(error, "advice", "")) if words}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(language: str) -> None:
+    held = catalogue(language)
+    terms = labels.translations(language.replace("_", "-"))
+    found = {(said, context): held.get(said, context) for said, context in texts() if said not in terms}
+    assert not [key for key, message in found.items() if message is None or not message.string]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_lost_a_placeholder(language: str) -> None:
+    for message in catalogue(language):
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        wanted = set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", ids[-1]))
+        for string in strings:
+            assert set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", string)) == wanted, ids
