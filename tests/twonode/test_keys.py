@@ -3,6 +3,8 @@
 
 from dataclasses import replace
 
+from tests.fixtures.nodes import Network, SimulatedNode, befriend
+
 from comity.cooperation.dispatch import delivering
 from comity.cooperation.drafting import actions as drafting
 from comity.protocol.terms import kinds
@@ -12,7 +14,6 @@ from comity.records.accounts.roster import card_officers
 from comity.records.actors import CONSOLE
 from comity.records.authorities import issuing, peers, revoking
 from comity.records.authorities.lineages import lineage
-from tests.fixtures.nodes import Network, SimulatedNode, befriend
 
 
 def _ask(network: Network, asking: SimulatedNode, asked: SimulatedNode) -> str:

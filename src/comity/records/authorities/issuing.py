@@ -57,9 +57,10 @@ def reissue(act: Act, officers: Sequence[Officer]) -> Card:
 def rotate_keys(home: Home, actor: Actor, officers: Sequence[Officer]) -> Home:
     """Make a new generation of keys and the card that both old and new sign; answer with the home that uses them."""
     actor.require(Permission.MANAGE_KEYS)
+    old = home.keys.current  # before the next generation is there: a live ring would give that one
     generation = keyring.add_generation(home.config, home.random)
     with acting(home, actor, Permission.MANAGE_KEYS) as act:
-        _issue(act, generation, officers, our_card(), home.keys.current)
+        _issue(act, generation, officers, our_card(), old)
         act.record(events.key_rotated(authority=home.authority, keyids=list(generation.signing.public.keyids)))
     ring = KeyRing.of((*home.keys.generations, generation))
     return Home(home.config, ring, home.clock, home.random, home.alias)
