@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 seconds=$1
-.venv/bin/python -c 'import atheris' 2>/dev/null || .venv/bin/python -m pip install --quiet --constraint constraints.txt --group fuzz
+.venv/bin/python -c 'import atheris' 2>/dev/null || .venv/bin/python -m pip install -qq --constraint constraints.txt --group fuzz
 for target in tests/fuzz/*.py; do
     [ -e "$target" ] || { echo "comity: there is nothing in tests/fuzz yet" >&2; exit 1; }
     name=$(basename "$target" .py)

@@ -45,9 +45,9 @@ if [ "$want" != "$(cat .venv/set-up 2>/dev/null)" ]; then
     echo "Setting up .venv (a few minutes the first time)"
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
     # pip first, at its pinned version: Debian's does not know dependency groups.
-    .venv/bin/python -m pip install --quiet --constraint constraints.txt pip
-    .venv/bin/python -m pip install --quiet --constraint constraints.txt --group build --group dev
-    .venv/bin/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[node,postgres]'
+    .venv/bin/python -m pip install -qq --constraint constraints.txt pip
+    .venv/bin/python -m pip install -qq --constraint constraints.txt --group build --group dev
+    .venv/bin/python -m pip install -qq --constraint constraints.txt --no-build-isolation --editable '.[node,postgres]'
     echo "$want" >.venv/set-up
 fi
 
