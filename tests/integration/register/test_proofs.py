@@ -44,11 +44,11 @@ def test_the_register_proves_that_it_only_grew(register: Register) -> None:
             assert proofs.root_at(2 * old, using=register.using) == roots[old]
 
 
-def test_many_proofs_cost_two_queries(register: Register) -> None:
+def test_many_proofs_cost_one_query(register: Register) -> None:
     register.grow(200)
     with CaptureQueriesContext(connections[register.using]) as queries:
         proofs.prove_all(range(20, 40), 200, using=register.using)
-    assert len(queries) == 2
+    assert len(queries) == 1
 
 
 def test_what_is_not_there_has_no_proof(register: Register) -> None:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proofs out of the rows: that leaves are in the register, and that it only grew.
 
-One query fetches the leaves, one the nodes, however many leaves are proven.
+One query fetches the leaves and the nodes, however many leaves are proven.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from comity.protocol.ledger import proofs
 from comity.protocol.ledger.errors import OutOfRange
@@ -31,17 +31,12 @@ def prove(index: int, size: int, *, using: str) -> Inclusion:
 
 
 def prove_all(indexes: Sequence[int], size: int, *, using: str) -> list[Inclusion]:
-    """Several leaves, proven at one size, for the price of two queries. Raises `OutOfRange`."""
-    paths = proofs.inclusions(indexes, size, _Rows(size, using).nodes)
-    rows = Leaf.objects.using(using).in_bulk(indexes)
-    found = []
-    for index, path in zip(indexes, paths, strict=True):
-        if index not in rows:
-            raise OutOfRange(what="leaf", value=index, size=size)
-        row = rows[index]
-        salt, content = (bytes(each) if each is not None else None for each in (row.salt, row.entry))
-        found.append(Inclusion(index, size, bytes(row.commitment), salt, content, tuple(path)))
-    return found
+    """Several leaves, proven at one size, for the price of one query. Raises `OutOfRange`."""
+    rows = _Rows(size, using, indexes)
+    paths = proofs.inclusions(indexes, size, rows.nodes)
+    return [
+        Inclusion(index, size, *rows.found[index][:3], tuple(path)) for index, path in zip(indexes, paths, strict=True)
+    ]
 
 
 def consistency(old: int, new: int, *, using: str) -> list[bytes]:
@@ -58,24 +53,30 @@ def root_at(size: int, *, using: str) -> bytes:
     return fold([found[part] for part in parts])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Rows:
-    """Fetches full subtrees from the rows of the leaves that complete them."""
+    """Fetches full subtrees from the rows of the leaves that complete them, and the leaves `also` in the same query."""
 
     size: int
     using: str
+    also: Collection[int] = ()
+    found: dict[int, tuple[bytes, bytes | None, bytes | None, bytes]] = field(default_factory=dict)
 
     def nodes(self, wanted: Sequence[NodeId]) -> Mapping[NodeId, bytes]:
-        homes = {node.home for node in wanted}
-        rows = Leaf.objects.using(self.using).filter(index__in=homes).values_list("index", "commitment", "nodes")
-        found = {index: (bytes(commitment), bytes(nodes)) for index, commitment, nodes in rows}
-        if len(found) < len(homes):
-            missing = min(homes - found.keys())
-            raise OutOfRange(what="leaf", value=missing, size=self.size)
-        return {node: _node(node, *found[node.home]) for node in wanted}
+        indexes = {node.home for node in wanted}.union(self.also)
+        rows = Leaf.objects.using(self.using).filter(index__in=indexes)
+        for index, commitment, salt, entry, nodes in rows.values_list("index", "commitment", "salt", "entry", "nodes"):
+            self.found[index] = (bytes(commitment), _bytes(salt), _bytes(entry), bytes(nodes))
+        if len(self.found) < len(indexes):
+            raise OutOfRange(what="leaf", value=min(indexes - self.found.keys()), size=self.size)
+        return {node: self._node(node) for node in wanted}
+
+    def _node(self, node: NodeId) -> bytes:
+        commitment, _, _, nodes = self.found[node.home]
+        if node.level == 0:
+            return leaf_hash(commitment)
+        return nodes[(node.level - 1) * HASH_BYTES : node.level * HASH_BYTES]
 
 
-def _node(node: NodeId, commitment: bytes, nodes: bytes) -> bytes:
-    if node.level == 0:
-        return leaf_hash(commitment)
-    return nodes[(node.level - 1) * HASH_BYTES : node.level * HASH_BYTES]
+def _bytes(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)
