@@ -25,14 +25,14 @@ class Line:
 
 
 def lines(threads: Iterable[Thread], now: datetime, zone: ZoneInfo) -> list[Line]:
-    """The threads with names and times; one query for all names."""
+    """The threads with names and times; what is asked of a counterpart is asked once, however many rows it has."""
     rows = list(threads)
-    known = names({row.counterpart for row in rows})
-    return [_line(row, known.get(row.counterpart, ""), now, zone) for row in rows]
+    others = {row.counterpart for row in rows}
+    known, zones = names(others), {each: zone_of(each) for each in others}
+    return [_line(row, known.get(row.counterpart, ""), now, zone, zones[row.counterpart]) for row in rows]
 
 
-def _line(row: Thread, name: str, now: datetime, zone: ZoneInfo) -> Line:
-    there = zone_of(row.counterpart)
+def _line(row: Thread, name: str, now: datetime, zone: ZoneInfo, there: ZoneInfo | None) -> Line:
     return Line(
         row,
         name or row.counterpart,
