@@ -72,14 +72,20 @@ def open_envelope(envelope: bytes, keys: Mapping[str, OpeningKey], me: Authority
     The caller still has to ask who wrote it: the parcel's signature says.
     """
     text, sealed = _split(envelope)
-    header = _header(text)
-    key = keys.get(header.key)
-    if header.recipient != me or key is None:
-        raise NotForUs(recipient=header.recipient, key=header.key)
+    key = _key_named(text, keys, me)
     try:
         return _SUITE.decrypt(sealed, key.hpke, info=_INFO + text)
     except InvalidTag:
         raise CannotOpen from None
+
+
+def _key_named(text: bytes, keys: Mapping[str, OpeningKey], me: AuthorityId) -> OpeningKey:
+    """The key whose header this is: there is one spelling of it. Any other header is read to say what is wrong."""
+    for keyid, key in keys.items():
+        if text == Header(me, keyid).to_bytes():
+            return key
+    header = _header(text)
+    raise NotForUs(recipient=header.recipient, key=header.key)
 
 
 def _split(envelope: bytes) -> tuple[bytes, memoryview]:
