@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import mean
 
@@ -60,7 +61,7 @@ def act(names: Sequence[tuple[str, str]]) -> None:
     from comity.records.register import events
 
     config = NodeConfig(home=Path(), authority=AuthorityId("ES/policia-nacional"), name="Sample", country="ES")
-    home = Home(config, KeyRing(()), lambda: datetime.now(UTC), secrets.token_bytes, ALIAS)
+    home = Home(config, KeyRing.of(()), lambda: datetime.now(UTC), secrets.token_bytes, ALIAS)
     sender = AuthorityId("CN/mps")
     with acting(home, SYSTEM) as acted:
         for thread, message in names:
@@ -91,10 +92,10 @@ def appends(leaves: int, peer: SqliteTree, single: SqliteTree) -> list[Figure]:
     for turn in range(ROUNDS):
         for _ in range(batches):
             batch = names(BATCH)
-            ours += seconds(lambda batch=batch: act(batch))
+            ours += seconds(partial(act, batch))
         for _ in range(batches):
             entries = [secrets.token_bytes(236) for _ in range(BATCH)]
-            theirs += seconds(lambda entries=entries: peer.append_entries(entries))
+            theirs += seconds(partial(peer.append_entries, entries))
         one_by_one += sum(seconds(lambda: single.append_entry(secrets.token_bytes(236))) for _ in range(SINGLES))
         print(f"  appended {(turn + 1) * batches * BATCH:,} of {leaves:,}", file=sys.stderr, flush=True)
     count = batches * BATCH * ROUNDS
@@ -126,10 +127,10 @@ def proofs(size: int, peer: SqliteTree) -> list[Figure]:
 
     chance = random.Random(1)  # noqa: S311  places to prove, the same in every run
     places = [chance.randrange(size) for _ in range(PROOFS)]
-    inclusion = mean(seconds(lambda at=at: ours.prove(at, size, using=ALIAS)) for at in places)
-    consistency = mean(seconds(lambda at=at: ours.consistency(at, size, using=ALIAS)) for at in places)
+    inclusion = mean(seconds(partial(ours.prove, at, size, using=ALIAS)) for at in places)
+    consistency = mean(seconds(partial(ours.consistency, at, size, using=ALIAS)) for at in places)
     cold = seconds(lambda: peer.prove_inclusion(places[0] + 1, size))
-    warm = mean(seconds(lambda at=at: peer.prove_inclusion(at + 1, size)) for at in places[1:20])
+    warm = mean(seconds(partial(peer.prove_inclusion, at + 1, size)) for at in places[1:20])
     return [
         Figure(
             what=f"inclusion proof at {size:,} leaves",

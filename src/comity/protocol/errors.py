@@ -12,7 +12,8 @@ One tree; each package draws its own branch in its `errors.py`:
     └── RecordError      what a node keeps, asks of its people, or may not show   records/errors.py
 
 An error carries a stable `code` (scripts and peers rely on it), `data` (identifiers and digests, never personal data),
-an English `text` that is also the key of its translations, and `advice`: what to do next. HTTP status is decided at the doors.
+an English `text` that is also the key of its translations, and `advice`: what to do next. HTTP status
+is decided at the doors.
 """
 
 from typing import ClassVar

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bytes that are not what they claim to be.
 
-    WireError
-    ├── NotCanonical, TooLarge, TooDeep, BadMember, UnknownVersion      the text itself
-    ├── SignatureMissing, SignatureInvalid                              who wrote it
-    ├── KeyUnknown, KeyExpired, KeyRevoked                              by which card
-    ├── NotForUs, CannotOpen                                            for whom
-    └── ApprovalMissing, ApprovalInvalid                                which officer stood behind it
+WireError
+├── NotCanonical, TooLarge, TooDeep, BadMember, UnknownVersion      the text itself
+├── SignatureMissing, SignatureInvalid                              who wrote it
+├── KeyUnknown, KeyExpired, KeyRevoked                              by which card
+├── NotForUs, CannotOpen                                            for whom
+├── ApprovalMissing, ApprovalInvalid                                which officer stood behind it
+└── EndorsementMissing, EndorsementInvalid                          which home authority relayed it
 """
 
 from comity.protocol.errors import ComityError
@@ -128,3 +129,19 @@ class ApprovalInvalid(WireError):
     code = "approval-invalid"
     text = "The approval of officer {officer} does not hold: {why}."
     advice = "The author must have the statement approved again by an officer on its current card."
+
+
+class EndorsementMissing(WireError):
+    """The message names a home authority that should have relayed it, and did not sign."""
+
+    code = "endorsement-missing"
+    text = "{authority} should have relayed this message and has not endorsed it."
+    advice = "The author must send it by way of that authority."
+
+
+class EndorsementInvalid(WireError):
+    """An endorsement of another message."""
+
+    code = "endorsement-invalid"
+    text = "The endorsement of {authority} is not of this message."
+    advice = "Ask that authority to relay the message again."
