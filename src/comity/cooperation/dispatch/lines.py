@@ -12,8 +12,9 @@ from comity.protocol.errors import ComityError
 from comity.protocol.wire.names import AuthorityId, format_time
 from comity.records.actors import Actor
 from comity.records.authorities import peers
+from comity.records.authorities.errors import AlarmStanding
 from comity.records.authorities.lineages import lineage
-from comity.records.authorities.models import Standing
+from comity.records.authorities.models import Standing, Watch
 from comity.records.home import Home
 
 
@@ -89,6 +90,9 @@ def _first_fault(home: Home, authority: AuthorityId, line: Line | None) -> tuple
     try:
         peers.require_accepted([authority])
         lineage(authority).current(home.now())
+    except AlarmStanding as error:
+        alarm = Watch.objects.filter(authority=authority).values_list("alarm", flat=True).first()
+        return error.code, alarm or str(error), error.advice
     except ComityError as error:
         return error.code, str(error), error.advice
     if line is not None and line.fault:

@@ -48,6 +48,11 @@ class Composed:
     card: Digest
 
 
+_offered: dict[tuple[str, AuthorityId], int] = {}
+"""The register size that each peer will have seen if our last answer reached it, for the life of the process. A guess:
+when it is wrong the peer asks for another proof."""
+
+
 def our_checkpoint(home: Home) -> SignedCheckpoint:
     """Our register's checkpoint as of now. Outside any transaction."""
     signer = note.signer(origin_of(home.authority), home.keys.current.register)
@@ -72,7 +77,7 @@ def compose(
         card = lineage(peer).current(home.now())
         watch = Watch.objects.filter(authority=peer).first() or Watch(authority_id=peer)
         signed = checkpoint or our_checkpoint(home)  # 2
-        known = watch.theirs_of_ours if seen_by_peer is None else seen_by_peer
+        known = _offered.get((home.alias, peer), watch.theirs_of_ours) if seen_by_peer is None else seen_by_peer
         ours = our_signed_card()
         parcel = Parcel(
             id=home.new_id(),
@@ -92,6 +97,8 @@ def compose(
             seen=watch.seen_size,
         )
     packed = pack(parcel, home.keys.current.signing)  # 5
+    if reply_to is not None:
+        _offered[home.alias, peer] = signed.checkpoint.size
     return Composed(parcel.id, envelope.seal(packed, peer, card.keys.sealing), watch.seen_size, ours.digest)
 
 

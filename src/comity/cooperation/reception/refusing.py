@@ -23,7 +23,7 @@ _HOUR = timedelta(hours=1)
 
 
 def refuse(home: Home, data: bytes, error: ComityError) -> None:
-    """Register that an envelope was refused."""
+    """Register that an envelope was refused. Of one too large to be read, `data` is what was read."""
     envelope = digest_of(data)
     log("envelope-refused", envelope=envelope, code=error.code)
     with home.active():

@@ -35,6 +35,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     try:
         data = _body(request)
     except TooLarge as error:
+        refuse(home, b"", error)
         return _refusal(error)
     try:
         return HttpResponse(receive(home, data).envelope, content_type=MEDIA_TYPE)
@@ -47,7 +48,8 @@ def exchange(request: HttpRequest) -> HttpResponse:
 
 def _body(request: HttpRequest) -> bytes:
     """The envelope, never more of it than may be."""
-    size = int(request.headers.get("Content-Length") or 0)
+    told = request.headers.get("Content-Length", "")
+    size = int(told) if told.isascii() and told.isdigit() else 0
     if size > MAX_BYTES:
         raise TooLarge(what="The envelope", size=size, limit=MAX_BYTES)
     return bytes(request.read(MAX_BYTES + 1))
