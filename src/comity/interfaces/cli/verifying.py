@@ -7,12 +7,16 @@ Exit status 0: everything given holds. 1: something does not, or is only said an
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.interfaces.cli.shared import command
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from comity.interfaces.conformance.identity import Identity
     from comity.protocol.proof.errors import StepFailed
     from comity.protocol.proof.report import Report
 
@@ -31,6 +35,14 @@ def add(commands: Any) -> None:
     )
     verify.add_argument(
         "--trust", action="append", metavar="DIGEST", help="a card that you trust; may be given several times"
+    )
+    conformance = command(
+        commands, "conformance", _conformance, "ask a node whether it keeps to the protocol", home=False
+    )
+    conformance.add_argument("url", metavar="URL", help="where peers post to, such as http://127.0.0.1:8001/comity/v1")
+    conformance.add_argument("--card", type=Path, metavar="FILE", help="the node's card: comity node card --home DIR")
+    conformance.add_argument(
+        "--as", type=Path, dest="folder", metavar="DIR", help="our throw-away authorities; made at the first time"
     )
 
 
@@ -60,3 +72,61 @@ def _examined(data: bytes, beside: Any, trusted: Any) -> "Report | StepFailed":
         return recognising.examine(data, beside, trusted)
     except StepFailed as failed:
         return failed
+
+
+def _conformance(arguments: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from comity.interfaces.conformance import suite
+    from comity.interfaces.conformance.line import line_to
+    from comity.interfaces.conformance.talk import Talk
+    from comity.protocol.wire import card as cards
+    from comity.protocol.wire.dsse import Signed
+
+    now = datetime.now(UTC)
+    ours = _identities(arguments.folder, now)
+    node = ours[0].card
+    if arguments.card:
+        node = cards.verify(Signed.from_json(json.loads(arguments.card.read_text(encoding="utf-8"))))
+    talks = [Talk(line_to(arguments.url), each, node, lambda: datetime.now(UTC), os.urandom) for each in ours]
+    found = []
+    for result in suite.run(*talks, card=arguments.card is not None):
+        found.append(result)
+        if not arguments.json:
+            print(result.as_text(), flush=True)
+    counts = {each: sum(one.outcome == each for one in found) for each in ("passed", "failed", "skipped")}
+    if arguments.json:
+        print(json.dumps({"conforms": not counts["failed"], **counts, "checks": [each.as_json() for each in found]}))
+    else:
+        print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+        print(_how_to_accept(arguments.folder, ours, arguments.card, counts["skipped"]), end="")
+    return 1 if counts["failed"] else 0
+
+
+def _identities(folder: Path | None, now: "datetime") -> "list[Identity]":
+    from comity.interfaces.conformance import identity
+    from comity.protocol.wire.names import AuthorityId
+
+    if folder is not None:
+        return identity.at(folder, now, os.urandom)
+    return [identity.new(AuthorityId(f"ZZ/conformance-{os.urandom(4).hex()}"), now, os.urandom) for _ in range(2)]
+
+
+def _how_to_accept(folder: Path | None, ours: "list[Identity]", card: Path | None, skipped: int) -> str:
+    """What the node's administrator does for the rest of the checks."""
+    if not skipped:
+        return ""
+    if folder is None or card is None:
+        return "For the rest: comity conformance URL --card NODE_CARD.json --as DIR\n"
+    from comity.protocol.proof.lines import spoken
+    from comity.protocol.wire import card as cards
+    from comity.protocol.wire import trust
+    from comity.protocol.wire.dsse import Signed
+
+    node = cards.verify(Signed.from_json(json.loads(card.read_text(encoding="utf-8"))))
+    lines = ["For the rest, the administrator of the node accepts our sample cards, and you run this again:"]
+    for each, name in zip(ours, ("card.json", "second-card.json"), strict=True):
+        words = spoken(trust.comparison(node, each.card))
+        lines.append(f"  comity peer invite --home HOME {folder / name}")
+        lines.append(f'  comity peer accept --home HOME {folder / name} --words "{words}"')
+    return "\n".join(lines) + "\n"

@@ -108,7 +108,11 @@ def hold_trusted(lines: Lines, trusted: Collection[Digest], here: Here) -> None:
 
 def digits(digest: Digest) -> str:
     """A digest as sixteen groups of five digits, to be read out in any language."""
-    raw = bytes.fromhex(digest.partition(":")[2])
+    return spoken(bytes.fromhex(digest.partition(":")[2]))
+
+
+def spoken(raw: bytes) -> str:
+    """Bytes as groups of five digits, two bytes a group."""
     return " ".join(f"{int.from_bytes(raw[at : at + 2], 'big'):05d}" for at in range(0, len(raw), 2))
 
 
