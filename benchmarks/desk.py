@@ -32,7 +32,8 @@ def main() -> None:
     """Fill the store twice, and measure the pages each time."""
     with tempfile.TemporaryDirectory() as folder:
         application, cookies = founded(Path(folder) / "node")
-        figures, held = [], 0
+        figures: list[Figure] = []
+        held = 0
         for count in (FEW, MANY):
             fill(held, count)
             held = count

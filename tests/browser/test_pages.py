@@ -112,3 +112,20 @@ def _pictured(seat: Seat, name: str) -> Iterator[int]:
             yield size["width"]
         if size is not SMALLEST:
             seat.page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
+
+
+def test_the_desk_is_whole_from_right_to_left(pair: Pair, axe: Path) -> None:
+    """No language of the pages is written so yet: the browser is told to mirror, with Tabler's mirrored style."""
+    seat = pair.spain
+    seat.go("/")
+    style = seat.page.locator("link[href*='tabler.min.css']").evaluate(
+        "link => { document.documentElement.dir = 'rtl';"
+        " return link.href = link.href.replace('tabler.min', 'tabler.rtl.min') }"
+    )
+    assert "tabler.rtl.min.css" in style
+    seat.page.wait_for_load_state("networkidle")
+    assert not [*_faults(seat, axe)]
+    assert not [*_pictured(seat, "rtl-desk")]
+    brand = seat.page.locator(".brand").bounding_box()
+    assert brand
+    assert brand["x"] > WIDE["width"] / 2

@@ -15,16 +15,15 @@ _DIRECTIONS = {each.code: each.direction for each in LANGUAGES}
 
 
 def node(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page. `direction` obeys the session's `mirrored`, by which the mirrored layout is tested."""
+    """The context of every page."""
     home = getattr(request, "comity", None)
     code = language()
     session = getattr(request, "session", None)
-    mirrored = bool(session and session.get("mirrored"))
     return {
         "node": home.config if home else None,
         "language": code,
         "languages": settings.LANGUAGES,
-        "direction": "rtl" if mirrored or _DIRECTIONS[code] == "rtl" else "ltr",
+        "direction": _DIRECTIONS[code],
         "done": session.pop("said", "") if session and "said" in session else "",
         "clock_words": {name: gettext(pattern) for name, pattern in PATTERNS.items()},
     }

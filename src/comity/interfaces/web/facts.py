@@ -17,6 +17,7 @@ from comity.interfaces.web.forms.shape import Shape
 from comity.interfaces.web.times import Moment
 from comity.protocol.terms import kinds, schemas
 from comity.protocol.terms.errors import UnknownKind
+from comity.protocol.terms.instruments import INSTRUMENTS
 from comity.protocol.terms.vocabularies import VOCABULARIES
 from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import parse_time
@@ -136,6 +137,8 @@ class _Reading:
                 return Fact(label, moment=self.at(parse_time(value)))
             except BadMember:
                 return Fact(label, text=value)
+        if value in INSTRUMENTS:
+            return Fact(label, text=f"{value} · {self.translate(INSTRUMENTS[value].label)}")
         if value.startswith("sha256:"):
             return Fact(label, code=value)
         return Fact(label, words=value) if widget is Widget.WORDS else Fact(label, text=value)
