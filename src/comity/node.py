@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.records.config import FILE, NodeConfig, read, write
+from comity.records.config import FILE, NodeConfig, checked, read, write
 from comity.records.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -80,9 +80,10 @@ def set_out_stations() -> None:
 def found(config: NodeConfig) -> "Founded":
     """Make the node's directory, keys, tables and first card; answer with the first administrator's enrolment link.
 
-    Raises `ConfigurationError` when the directory already holds a node: nothing is ever overwritten.
+    Raises `ConfigurationError` when the directory already holds a node: nothing is ever overwritten. What fails half
+    way (a database that is not there) leaves no node.toml, and can be begun again.
     """
-    path = config.home.resolve()
+    path = checked(config).home.resolve()
     if (path / FILE).exists():
         raise ConfigurationError(where=str(path), why="already holds a node; choose another directory")
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -93,11 +94,25 @@ def found(config: NodeConfig) -> "Founded":
     draft = path / (FILE + ".new")
     draft.write_text(write(config), encoding="utf-8")
     draft.rename(path / FILE)
-    home = boot(path)
-    migrate()
+    try:
+        return _furnished(boot(path))
+    except BaseException:  # boundary: whatever stops a founding, the directory must not look founded
+        (path / FILE).unlink()
+        raise
+
+
+def _furnished(home: "Home") -> "Founded":
+    """The tables, the first card and the first link of a new node. Raises `ConfigurationError` for a store that
+    does not serve."""
+    from django.db import Error
+
     from comity.records.accounts.founding import found_administrator
     from comity.records.authorities.issuing import issue_first_card
 
+    try:
+        migrate()
+    except Error as error:
+        raise ConfigurationError(where="database", why=f"does not serve ({type(error).__name__})") from None
     card = issue_first_card(home)
     return Founded(home, card.digest, found_administrator(home))
 

@@ -20,19 +20,27 @@
     keys = "file:keys"
     passphrase = "file:keys/passphrase"           # or env:NAME
 
-Promises: every setting is read here, once, with a named error for each fault; paths are relative to the home.
+Promises: every setting is read here, once, with a named error for each fault; what nobody knows is refused, so that a
+misspelt setting is not silently another; paths are relative to the home.
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from comity.protocol.terms.authorities import AUTHORITY_ROLES
+from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import AuthorityId, authority_id
 from comity.records.errors import ConfigurationError
 
 FILE = "node.toml"
+STORES = ("sqlite", "postgres", "postgresql")
+_TABLES = ("authority", "node")
+_ROLES = frozenset(each.code for each in AUTHORITY_ROLES.terms)
+_ESCAPES = {"\\": "\\\\", '"': '\\"', **{chr(code): f"\\u{code:04x}" for code in (*range(0x20), 0x7F)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,6 @@ class NodeConfig:
     keys: str = "file:keys"
     passphrase: str = "file:keys/passphrase"  # noqa: S105  where the passphrase is, not what it is
     card_days: int = 365
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def rp_id(self) -> str:
@@ -80,12 +87,14 @@ class NodeConfig:
 
 
 def read(home: Path) -> NodeConfig:
-    """The settings of the node at `home`. Raises `ConfigurationError`."""
+    """The settings of the node at `home`. Raises `ConfigurationError`, `BadMember` for an authority that is none."""
     path = home / FILE
     try:
         value = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigurationError(where=str(path), why="there is no such file; `comity node init` makes one") from None
+    except OSError as error:
+        raise ConfigurationError(where=str(path), why=f"cannot be read ({error.strerror})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(where=str(path), why=f"is not TOML ({error})") from None
     return parse(home, value)
@@ -94,21 +103,67 @@ def read(home: Path) -> NodeConfig:
 def parse(home: Path, value: dict[str, Any]) -> NodeConfig:
     """The settings in a parsed node.toml. Raises `ConfigurationError`, `BadMember`."""
     where = str(home / FILE)
+    for name, table in value.items():
+        if name not in _TABLES:
+            raise ConfigurationError(where=where, why=f"does not know the table {name}")
+        if not isinstance(table, dict):
+            raise ConfigurationError(where=where, why=f"must have a table {name}, not a value")
     authority = dict(value.get("authority", {}))
     members: dict[str, Any] = {"home": home, "authority": authority_id(authority.pop("id", None), where)}
-    known = {
-        name: spec for name, spec in NodeConfig.__annotations__.items() if name not in ("home", "authority", "extra")
-    }
-    given = {**authority, **value.get("node", {})}
-    for name, found in given.items():
+    known = {name: spec for name, spec in NodeConfig.__annotations__.items() if name not in ("home", "authority")}
+    for name, found in [*authority.items(), *value.get("node", {}).items()]:
         if name not in known:
             raise ConfigurationError(where=where, why=f"does not know the setting {name}")
+        if name in members:
+            raise ConfigurationError(where=where, why=f"has the setting {name} twice")
         members[name] = _fit(where, name, known[name], found)
     members.setdefault("country", members["authority"][:2])
     if "name" not in members:
         raise ConfigurationError(where=where, why="must give the authority a name")
-    members["extra"] = {name: each for name, each in value.items() if name not in ("authority", "node")}
-    return NodeConfig(**members)
+    return checked(NodeConfig(**members))
+
+
+def checked(config: NodeConfig) -> NodeConfig:
+    """The settings, each of which a node can use. Raises `ConfigurationError`, which names the first that is none."""
+    for name, good, why in (
+        ("name", bool(config.name.strip()), "must not be empty"),
+        ("country", config.country == config.authority[:2], "must be the one that the authority's id names"),
+        ("roles", bool(config.roles) and set(config.roles) <= _ROLES, "must be some of " + ", ".join(sorted(_ROLES))),
+        ("languages", bool(config.languages), "must name one at least"),
+        ("timezone", _is_zone(config.timezone), "is no time zone such as Europe/Madrid"),
+        ("web", _is_web(config.web), "is no address such as http://es.localhost:8001"),
+        ("endpoint", not config.endpoint or _is_web(config.endpoint), "is no address"),
+        ("mailbox", not config.mailbox or _is_web(config.mailbox), "is no address"),
+        ("relay", not config.mailbox or _is_authority(config.relay), "must name the authority whose mailbox we use"),
+        ("database", config.database.partition(":")[0] in STORES, "is neither sqlite:///… nor postgresql://…"),
+        ("card_days", 1 <= config.card_days <= 3650, "is not from 1 to 3650"),
+    ):
+        if not good:
+            raise ConfigurationError(where=f"{config.home / FILE}, {name}", why=why)
+    return config
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name, or the name of a folder
+        return False
+    return True
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_authority(name: str) -> bool:
+    try:
+        return bool(authority_id(name))
+    except BadMember:
+        return False
 
 
 def _fit(where: str, name: str, spec: Any, found: Any) -> Any:
@@ -122,7 +177,7 @@ def _fit(where: str, name: str, spec: Any, found: Any) -> Any:
 
 def write(config: NodeConfig) -> str:
     """node.toml's text of these settings; `read` gives them back."""
-    lines = ["# A Comity node's settings. Every setting is told of in docs/guides/node.md.", "", "[authority]"]
+    lines = ["# A Comity node's settings.", "", "[authority]"]
     lines.append(f"id = {_toml(config.authority)}")
     of_authority = (
         "name",
@@ -150,5 +205,4 @@ def _toml(value: object) -> str:
         return str(value)
     if isinstance(value, tuple):
         return "[" + ", ".join(_toml(each) for each in value) + "]"
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+    return '"' + "".join(_ESCAPES.get(each, each) for each in str(value)) + '"'

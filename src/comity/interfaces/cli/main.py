@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         print(f"comity: {error}", file=sys.stderr)
         return 1
+    except RecursionError:
+        print("comity: the file is nested too deeply", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return int(result or 0)

@@ -5,6 +5,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from comity.interfaces.cli.shared import at_node, command, group, node, show
+from comity.records.actors import Role
 
 if TYPE_CHECKING:
     from comity.records.home import Home
@@ -44,7 +45,9 @@ def add(commands: Any) -> None:
     approvers = group(commands, "approver", "officers who approve")
     enrol = command(approvers, "enrol", at_node(_enrol), "a new approver, and the one-time link for their passkey")
     enrol.add_argument("--name", default="", help="known to this node only")
-    enrol.add_argument("--role", action="append", metavar="ROLE", help="further roles; approver is given")
+    enrol.add_argument(
+        "--role", action="append", choices=[each.value for each in Role], help="further roles; approver is given"
+    )
     enrol.add_argument("--soft", action="store_true", help="a software passkey, on sample nodes only")
 
 
@@ -81,7 +84,7 @@ First card: {card}
 1. Serve it:    comity node serve --home {home} --listen 127.0.0.1:8001
 2. Enrol the first administrator, once, within 24 hours, with a passkey:
    {enrol}
-3. Keep keys/passphrase elsewhere than beside the keys (docs/guides/node.md)."""
+3. Move keys/passphrase elsewhere than beside the keys, and name its place in node.toml."""
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -157,7 +160,7 @@ def _revoke(arguments: argparse.Namespace, home: "Home") -> None:
 
 def _enrol(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.records.accounts import enrolling, people, softly
-    from comity.records.actors import CONSOLE, Role
+    from comity.records.actors import CONSOLE
 
     roles = [Role.APPROVER, *(Role(each) for each in arguments.role or ())]
     officer = people.create_officer(home, CONSOLE, name=arguments.name, roles=roles)

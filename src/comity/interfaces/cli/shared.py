@@ -33,7 +33,15 @@ def at_node(run: AtNode) -> Run:
     """A command that needs the node of `--home`: it is booted before the command imports anything of it."""
 
     def booted(arguments: argparse.Namespace) -> int | None:
-        return run(arguments, node().boot(arguments.home))
+        home = node().boot(arguments.home)
+        from django.db import DatabaseError
+
+        from comity.records.errors import ConfigurationError
+
+        try:
+            return run(arguments, home)
+        except DatabaseError as error:
+            raise ConfigurationError(where="database", why=f"does not serve ({type(error).__name__})") from error
 
     return booted
 
