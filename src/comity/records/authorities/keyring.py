@@ -10,6 +10,7 @@ files cannot be swapped. Old generations stay: what was sealed to them must stil
 import base64
 import json
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +64,13 @@ class KeyRing:
 
     def signing_as(self, keys: VerifyingKeys) -> SigningKeys:
         """The private halves of these public keys. Raises `ConfigurationError` when they are not here."""
+        return self.generation_of(keys).signing
+
+    def generation_of(self, keys: VerifyingKeys) -> Generation:
+        """The generation that signs with these keys. Raises `ConfigurationError` when it is not here."""
         for each in reversed(self.generations):
             if each.signing.public == keys:
-                return each.signing
+                return each
         raise ConfigurationError(where="keys", why="do not hold the keys that our card names; restore the key files")
 
     @property
@@ -76,13 +81,13 @@ class KeyRing:
 
 def live(config: NodeConfig) -> KeyRing:
     """The keys of a running node: read again when another process has added a generation."""
-    last: tuple[int, tuple[Generation, ...]] = (-1, ())
+    last: tuple[list[Path], tuple[Generation, ...]] = ([], ())
 
     def read() -> tuple[Generation, ...]:
         nonlocal last
-        changed = _folder(config).stat().st_mtime_ns
-        if last[0] != changed:
-            last = (changed, load(config).generations)
+        files = _files(config)  # their names: a folder's time of change is too coarse to tell two changes apart
+        if not files or last[0] != files:
+            last = (files, _read(config, files))
         return last[1]
 
     return KeyRing(read)
@@ -90,28 +95,24 @@ def live(config: NodeConfig) -> KeyRing:
 
 def load(config: NodeConfig) -> KeyRing:
     """The node's keys. Raises `ConfigurationError`."""
-    folder = _folder(config)
-    passphrase = read_passphrase(config)
-    files = sorted((path for path in folder.glob("*.json") if path.stem.isdigit()), key=lambda path: int(path.stem))
-    if not files:
-        raise ConfigurationError(where=str(folder), why="holds no key; `comity node init` makes them")
-    return KeyRing.of(tuple(_open(path, config.authority, passphrase) for path in files))
+    return KeyRing.of(_read(config, _files(config)))
 
 
 def add_generation(config: NodeConfig, random: Callable[[int], bytes]) -> Generation:
-    """Make the next generation of keys, written whole and synced before its name appears."""
-    folder = _folder(config)
+    """Make the next generation of keys, written whole and synced before its name appears, and never over another."""
+    folder = keys_folder(config)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    number = 1 + max((int(path.stem) for path in folder.glob("*.json") if path.stem.isdigit()), default=0)
-    path = folder / f"{number}.json"
+    passphrase = read_passphrase(config)
     seeds = {name: random(32) for name in _SEEDS}
-    _write(path, _seal(seeds, number, config.authority, read_passphrase(config), random))
+    number = 1 + max((int(path.stem) for path in _files(config)), default=0)
+    while not _write(folder / f"{number}.json", _seal(seeds, number, config.authority, passphrase, random)):
+        number += 1  # another process was quicker
     return _generation(number, seeds)
 
 
 def found_passphrase(config: NodeConfig, random: Callable[[int], bytes]) -> None:
     """Where the settings name a passphrase file that is not there, make one; and the secret that signs sessions."""
-    folder = _folder(config)
+    folder = keys_folder(config)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kind, _, place = config.passphrase.partition(":")
     if kind == "file" and not (config.home / place).exists():
@@ -136,7 +137,21 @@ def read_passphrase(config: NodeConfig) -> bytes:
     raise ConfigurationError(where="passphrase", why="is neither file: nor env:")
 
 
-def _folder(config: NodeConfig) -> Path:
+def _files(config: NodeConfig) -> list[Path]:
+    """The key files, the oldest generation first."""
+    found = (path for path in keys_folder(config).glob("*.json") if path.stem.isascii() and path.stem.isdigit())
+    return sorted(found, key=lambda path: int(path.stem))
+
+
+def _read(config: NodeConfig, files: list[Path]) -> tuple[Generation, ...]:
+    if not files:
+        raise ConfigurationError(where=str(keys_folder(config)), why="holds no key; `comity node init` makes them")
+    passphrase = read_passphrase(config)
+    return tuple(_open(path, config.authority, passphrase) for path in files)
+
+
+def keys_folder(config: NodeConfig) -> Path:
+    """Where the key files lie. Raises `ConfigurationError`."""
     kind, _, place = config.keys.partition(":")
     if kind != "file":
         raise ConfigurationError(where="keys", why=f"{kind}: keys are not served by this version; use file:")
@@ -186,14 +201,20 @@ def _open(path: Path, authority: AuthorityId, passphrase: bytes) -> Generation:
     return _generation(number, {name: plain[32 * i : 32 * i + 32] for i, name in enumerate(_SEEDS)})
 
 
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_suffix(".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def _write(path: Path, data: bytes) -> bool:
+    """Write a file for this user alone: whole and synced, or not at all. False when there is one of that name."""
+    handle, draft = tempfile.mkstemp(suffix=".new", dir=path.parent)  # made with the permissions 600
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    draft.rename(path)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    finally:
+        Path(draft).unlink()
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
+    return True
