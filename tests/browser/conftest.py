@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two nodes that know each other, with an officer at each."""
+"""Two nodes that know each other, with an officer at each, and a colleague who approves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -55,10 +55,13 @@ def pair(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         seated(browser, cn.web) as other,
         seated(browser, es.web) as spain,
         seated(browser, cn.web) as china,
+        seated(browser, es.web) as spanish,
+        seated(browser, cn.web) as chinese,
     ):
-        for boss, seat, node, name in ((administrator, spain, es, "Muestra Ejemplo"), (other, china, cn, "样本 示例")):
+        for boss, node, seats in ((administrator, es, (spain, spanish)), (other, cn, (china, chinese))):
             boss.enrol(node.link)
             boss.sign_in()
-            seat.enrol(journey.make_officer(boss, name))
-            seat.sign_in()
-        yield Pair(spain, china, administrator)
+            for seat, name in zip(seats, ("Muestra Ejemplo", "样本 示例"), strict=True):
+                seat.enrol(journey.make_officer(boss, name))
+                seat.sign_in()
+        yield Pair(replace(spain, colleague=spanish), replace(china, colleague=chinese), administrator)

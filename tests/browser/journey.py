@@ -38,9 +38,14 @@ def compose(seat: Seat, kind: str, to: str, **changes: object) -> str:
 
 
 def approve(seat: Seat) -> str:
-    """Approve the statement on the page with the passkey; answers with the address of the thread it is sent in."""
-    seat.page.locator("form[data-passkey] button").click()
-    seat.page.wait_for_url("**/threads/*")
+    """Let a colleague approve the statement on the page with a passkey; answers with the address of its thread."""
+    assert seat.colleague is not None
+    assert not seat.page.locator("form[data-passkey]").count(), "nobody approves alone what they submitted"
+    page = seat.colleague.page
+    page.goto(seat.page.url)
+    page.locator("form[data-passkey] button").click()
+    page.wait_for_url("**/threads/*")
+    seat.page.goto(page.url)
     return seat.page.url
 
 

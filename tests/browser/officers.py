@@ -23,10 +23,12 @@ WIDE = {"width": 1280, "height": 900}
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A browser window with one officer's authenticator plugged in."""
+    """A browser window with one officer's authenticator plugged in; the `colleague` approves what the officer
+    submits."""
 
     page: Page
     web: str
+    colleague: "Seat | None" = None
 
     def enrol(self, link: str) -> None:
         """Open the one-time link and make a passkey."""

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A request goes from China's desk to Spain's and comes back answered, through the pages of two live nodes."""
 
+import subprocess
+import sys
+
 from playwright.sync_api import expect
 from tests.browser import journey
 from tests.browser.conftest import Pair
@@ -35,3 +38,11 @@ def test_a_request_is_composed_approved_sent_answered_and_receipted(pair: Pair) 
     digests = {seat.page.locator("section[aria-labelledby=check] code.digest").first.inner_text() for seat in (china,)}
     spain.page.reload()
     assert spain.page.locator("section[aria-labelledby=check] code.digest").inner_text() in digests
+    with china.page.expect_download() as download:
+        china.page.locator("section[aria-labelledby=proof] button").click()
+    verified = subprocess.run(
+        [sys.executable, "-m", "comity.interfaces.cli.main", "verify", download.value.path()],
+        check=False,
+        capture_output=True,
+    )
+    assert verified.returncode == 0, verified.stderr

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from comity.cooperation.dispatch.models import Outbox
+from comity.cooperation.dispatch import journeys
 from comity.interfaces.web import facts, words
 from comity.interfaces.web.door import Visit
 from comity.interfaces.web.facts import Chapter
@@ -94,7 +94,7 @@ def handling(value: object) -> list[str]:
 def _deliveries(visit: Visit, state: ThreadState, digests: list[str]) -> dict[str, list[Delivery]]:
     receipts = {(each.message, each.recipient): _at(visit, each.at) for each in reading.receipts(digests)}
     found: dict[str, list[Delivery]] = {}
-    for row in Outbox.objects.filter(thread=state.thread).order_by("id"):
+    for row in journeys.deliveries(visit.home, visit.actor, state.thread):
         receipt = receipts.get((row.message, row.peer))
         found.setdefault(row.message, []).append(Delivery(row.peer, row.status, row.fault, receipt))
     return found

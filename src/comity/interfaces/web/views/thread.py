@@ -7,9 +7,9 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from comity.cooperation.dispatch import approving
+from comity.cooperation.dispatch import approving, journeys
 from comity.cooperation.execution import actions as execution
 from comity.interfaces.web import facts, history, standing, words
 from comity.interfaces.web.context import node
@@ -41,6 +41,15 @@ def thread(visit: Visit, id: str) -> HttpResponse:
     with acting(visit.home, visit.actor) as act:
         act.record(events.read(thread=MessageId(row.id)))
     return visit.page("thread.html", **_stand(visit, row, state), **_said(visit, row, state, messages))
+
+
+@require_POST
+@signed_in
+def proof(visit: Visit, id: str) -> HttpResponse:
+    """The thread's proof file, which anybody can check with `comity verify`; the export is registered."""
+    response = HttpResponse(journeys.proof(visit.home, visit.actor, id), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="proof-{quote(id)}.json"'
+    return response
 
 
 @require_GET
