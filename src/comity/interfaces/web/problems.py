@@ -8,7 +8,7 @@ status.
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
@@ -120,6 +120,8 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, code: int, words: str, hint: str, name: str) -> HttpResponse:
     context = {"title": gettext(_TITLES[code]), "text": words, "advice": hint, "code": name, "status": code}
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"text": words, "advice": hint, "code": name}, status=code)
     if request.headers.get("HX-Request"):
         response = render(request, "web/problem/fragment.html", context, status=code)
         response["HX-Retarget"] = "#problems"

@@ -45,7 +45,7 @@
 
   async function begin(form) {
     const token = form.elements.csrfmiddlewaretoken.value;
-    const answer = await fetch(form.dataset.begin, { method: "POST", headers: { "X-CSRFToken": token } });
+    const answer = await fetch(form.dataset.begin, { method: "POST", headers: { "X-CSRFToken": token, Accept: "application/json" } });
     if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).text || form.dataset.failed);
     return answer.json();
   }

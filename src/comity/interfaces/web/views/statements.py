@@ -43,9 +43,9 @@ def statement(visit: Visit, id: str) -> HttpResponse:
     """One statement, word by word, with its digest. Raises `NotFound`."""
     found = approving.outgoing(visit.home, visit.actor, id)
     mine = any(each.get("officer") == visit.officer.pseudonym for each in found.approvals)
-    able = visit.may(Permission.APPROVE) and not approving.own(found, visit.officer.pseudonym)
-    can = able and found.status == Outgoing.Status.AWAITING and not mine
-    return visit.page("statement.html", **_shown(visit.home, found), can=can, mine=mine)
+    own = approving.own(found, visit.officer.pseudonym)
+    can = visit.may(Permission.APPROVE) and not own and found.status == Outgoing.Status.AWAITING and not mine
+    return visit.page("statement.html", **_shown(visit.home, found), can=can, mine=mine, own=own)
 
 
 @require_POST
