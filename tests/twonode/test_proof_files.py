@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each node writes the proof of a thread, and a stranger verifies it; following a thread from the command line's side."""
+"""Each node writes the proof of a thread, and a stranger verifies it; and a thread is followed from the shell."""
 
 import json
+from pathlib import Path
 
 import pytest
-from tests.fixtures.nodes import Network, SimulatedNode
+from tests.fixtures.nodes import Network, SimulatedNode, befriend, make_node
 
 from comity.cooperation.assessment import actions as assessment
-from comity.cooperation.dispatch import journeys
+from comity.cooperation.dispatch import delivering, journeys, relaying
 from comity.cooperation.drafting import actions as drafting
 from comity.protocol.proof.verifier import verify
 from comity.protocol.terms import kinds
 from comity.protocol.terms.handling import DEFAULT
-from comity.records.actors import Actor, Role
+from comity.protocol.wire.revocation import Reason
+from comity.records.accounts.roster import card_officers
+from comity.records.actors import CONSOLE, Actor, Role
+from comity.records.authorities import issuing, revoking
 from comity.records.authorities.issuing import our_card
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.register.models import Leaf
@@ -114,3 +118,53 @@ def test_who_may_not_read_gets_neither(network: Network, thread: str) -> None:
     with pytest.raises(NotFound):
         journeys.deliveries(china.home, ADMINISTRATOR, thread)
     assert leaves(china, "exported") == 0
+
+
+def test_old_threads_prove_after_keys_were_rotated_and_revoked(network: Network, thread: str) -> None:
+    china, spain = network.nodes.values()
+    old = china.home.keys.current.signing.public.keyids
+    china.home.clock.forward(minutes=5)  # type: ignore[attr-defined]  # the clock of the tests
+    china.home = issuing.rotate_keys(china.home, CONSOLE, card_officers(china.home, china.home.now()))
+    revoking.revoke_ours(china.home, CONSOLE, old, china.home.now(), Reason.COMPROMISE)
+    delivering.announce(china.home)
+    later = ask(china, spain)
+    network.deliver()
+    for node in (china, spain):
+        for each in (thread, later):
+            report = verify(journeys.proof(node.home, node.duty, each))
+            theirs = next(one for one in report.facts["authorities"] if one["authority"] == china.authority)
+            assert theirs["revocations"] == 1
+            assert len(theirs["compare"]) == 1
+            assert report.facts["thread"]["state_digest"] == node.state(each).digest()
+
+
+def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Network, tmp_path: Path) -> None:
+    china, spain = network.nodes.values()
+    ministry = make_node(tmp_path / "moj", "CN/moj", china.home.clock, 3)  # type: ignore[arg-type]
+    network.nodes[ministry.authority] = ministry
+    befriend(china, ministry)
+    befriend(spain, ministry)
+    body = dict(kinds.request_kinds()["preservation"].example)
+    draft = drafting.start(
+        *(china.home, china.duty),
+        kind="preservation",
+        to=[spain.authority],
+        body=body,
+        handling=DEFAULT,
+        via=[ministry.authority],
+    )
+    prepared = drafting.submit(china.home, china.duty, draft.id)
+    china.approve(prepared)
+    delivering.deliver(china.home, ministry.authority, network.post)
+
+    def told(node: SimulatedNode) -> tuple[list[str], list[str]]:
+        (found,) = verify(journeys.proof(node.home, node.duty, prepared.thread)).facts["messages"]
+        return found["endorsed_by"], found["endorsements_elsewhere"]
+
+    assert told(china) == ([], [ministry.authority])
+    assert told(ministry) == ([], [ministry.authority])
+    relaying.relay(ministry.home, ministry.duty, prepared.digest)
+    delivering.deliver(ministry.home, spain.authority, network.post)
+    assert told(china) == ([], [ministry.authority])
+    assert told(ministry) == ([ministry.authority], [])
+    assert told(spain) == ([ministry.authority], [])

@@ -70,15 +70,18 @@ def _held(home: Home, thread: MessageId) -> _Thread:
 def _file(home: Home, held: _Thread, signed: SignedCheckpoint) -> ProofFile:
     given = _receipts(held)
     extract = _extract(home, held, signed)
-    ours = [_with_lines(each, held.lines) for each in _ours(home, held, extract)]
-    theirs = _theirs(held, given)
+    now = _with_lines(signed.note, held.lines)
+    now = now if _sound(now, held.lines) else Note(now.text, now.lines[:1])
+    others = [_with_lines(each, held.lines) for each in (*_earlier(home, held, extract), *_theirs(held, given))]
+    kept = [each for each in others if _sound(each, held.lines)]
+    earlier = [each for each in kept if checkpoints.parse_text(each.text).origin == extract.origin]
     return ProofFile(
         cards=tuple(each.signed for who in held.people for each in held.lines(who).held),
         revocations=_revocations(held.people),
         messages=tuple(held.messages),
         receipts=tuple(given),
-        checkpoints=tuple(each.to_bytes().decode() for each in (*ours, *theirs)),
-        consistency=tuple(_growth(home, each, extract) for each in ours if _size(each) != extract.size),
+        checkpoints=tuple(each.to_bytes().decode() for each in (now, *kept)),
+        consistency=tuple(_growth(home, each, extract) for each in earlier),
         register=extract,
     )
 
@@ -103,8 +106,8 @@ def _extract(home: Home, held: _Thread, signed: SignedCheckpoint) -> Extract:
     return Extract(signed.checkpoint.origin, size, tuple(found))
 
 
-def _ours(home: Home, held: _Thread, extract: Extract) -> list[Note]:
-    """Our checkpoints: the one of now, and those cosigned by parties, none larger than it."""
+def _earlier(home: Home, held: _Thread, extract: Extract) -> list[Note]:
+    """Our checkpoints before the one of now that parties cosigned."""
     last = max((each.index for each in extract.leaves), default=0)
     sizes = set[int]()
     for who in held.people:
@@ -112,8 +115,7 @@ def _ours(home: Home, held: _Thread, extract: Extract) -> list[Note]:
         first = rows.filter(checkpoint_id__gt=last).order_by("checkpoint_id").first()
         newest = rows.order_by("-checkpoint_id").first()
         sizes |= {each.checkpoint_id for each in (first, newest) if each is not None}
-    earlier = [checkpoint_at(size, home.alias).note for size in sorted(sizes)]
-    return [*earlier, checkpoint_at(extract.size, home.alias).note]
+    return [checkpoint_at(size, home.alias).note for size in sorted(sizes)]
 
 
 def _theirs(held: _Thread, given: Iterable[Signed]) -> list[Note]:
@@ -123,7 +125,7 @@ def _theirs(held: _Thread, given: Iterable[Signed]) -> list[Note]:
     for row in Watch.objects.filter(authority__in=held.people).exclude(seen_cosigned="").order_by("authority"):
         note = notes.parse(row.seen_note.encode())
         if note.text.removesuffix("\n") in named:
-            found.append(_with_lines(note.with_line(notes.parse_line(row.seen_cosigned)), held.lines))
+            found.append(note.with_line(notes.parse_line(row.seen_cosigned)))
     return found
 
 
@@ -133,6 +135,15 @@ def _with_lines(note: Note, known: Lines) -> Note:
     own = [each for each in note.lines if each.name == origin]
     kept = [each for each in note.lines if each.name != origin and _holds(note, each, known)]
     return Note(note.text, (*own, *sorted(kept, key=lambda each: each.name)))
+
+
+def _sound(note: Note, known: Lines) -> bool:
+    """Whether a stranger will believe the checkpoint: its key may have been revoked before a witness saw it."""
+    try:
+        registers.read_checkpoint(note.to_bytes().decode(), known)
+    except ComityError:
+        return False
+    return True
 
 
 def _holds(note: Note, line: Line, known: Lines) -> bool:

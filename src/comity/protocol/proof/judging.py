@@ -53,7 +53,7 @@ def read_receipts(
     found = []
     for each in signed:
         receipt, card = hold_receipt(each, lines, here)
-        registers.add(Seen(receipt.sender, receipt.checkpoint, ()))
+        registers.add(Seen(receipt.sender, card, receipt.checkpoint, ()))
         places = _places(receipt, thread, known)
         found.append(JudgedReceipt(receipt, places))
         here.say(

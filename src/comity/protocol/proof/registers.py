@@ -21,6 +21,7 @@ from comity.protocol.proof.files import Extract, Growth, OpenLeaf
 from comity.protocol.proof.lines import Lines
 from comity.protocol.proof.steps import Here
 from comity.protocol.wire import canonical
+from comity.protocol.wire.card import Card
 from comity.protocol.wire.errors import KeyExpired
 from comity.protocol.wire.lineage import Held, Lineage
 from comity.protocol.wire.members import Members
@@ -33,9 +34,10 @@ _WITNESS = "/witness"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A checkpoint that holds, whose register it is, and who cosigned it when."""
+    """A checkpoint that holds, whose register it is and by which card, and who cosigned it when."""
 
     authority: AuthorityId
+    card: Card
     signed: SignedCheckpoint
     cosigned: tuple[Cosigned, ...]
 
@@ -64,7 +66,7 @@ class Registers:
         if old is not None:
             watch.advance(old.signed.checkpoint, new.signed.checkpoint, ())
             words = {each.name: each for each in (*new.cosigned, *old.cosigned)}
-            new = Seen(new.authority, new.signed, tuple(words[name] for name in sorted(words)))
+            new = Seen(new.authority, new.card, new.signed, tuple(words[name] for name in sorted(words)))
         self.seen[place] = new
 
     def covering(self, origin: str, index: int) -> Seen | None:
@@ -87,40 +89,51 @@ class Told:
 
 
 def read_checkpoints(texts: Iterable[str], lines: Lines, here: Here) -> Registers:
-    """The checkpoints, each signed by its register and each cosignature by its witness. Raises `LedgerError`s."""
+    """The checkpoints, each as `read_checkpoint` holds it. Raises as that, and `Fork`."""
     found = Registers()
     for text in texts:
         here.at = "a checkpoint"
-        note = notes.parse(text.encode())
-        claimed = checkpoints.parse_text(note.text)
+        claimed = checkpoints.parse_text(notes.parse(text.encode()).text)
         here.at = f"the checkpoint of {claimed.origin} at size {claimed.size}"
-        authority = authority_of(claimed.origin)
-        line = lines(authority)
-        held = _by_register(line, note)
-        key = register_key(authority, held.card.keys.register)
-        signed = checkpoints.verify(text.encode(), key)
-        words = tuple(cosigned(each, signed.note, lines) for each in note.lines if not each.by(key))
-        for each in words:
-            line.check_revoked(held.card.keys.keyids, sent=each.at, arrived=each.at)
-        found.add(Seen(authority, signed, tuple(sorted(words, key=lambda one: one.name))))
-        by = ", ".join(f"{_witness(each.name)} at {format_time(each.at)}" for each in words)
-        here.say(f"{authority} signed its register at size {claimed.size}{'; cosigned by ' + by if by else ''}.")
+        seen = read_checkpoint(text, lines)
+        found.add(seen)
+        by = ", ".join(f"{_witness(each.name)} at {format_time(each.at)}" for each in seen.cosigned)
+        here.say(f"{seen.authority} signed its register at size {seen.size}{'; cosigned by ' + by if by else ''}.")
     return found
+
+
+def read_checkpoint(text: str, lines: Lines) -> Seen:
+    """A checkpoint whose every line holds: its register's, by a key on a card, and its witnesses'.
+
+    The register's key must not have been revoked when a witness first saw the checkpoint. Raises `LedgerError`s, and
+    `KeyUnknown`, `KeyExpired`, `KeyRevoked`, `BadMember`.
+    """
+    note = notes.parse(text.encode())
+    authority = authority_of(checkpoints.parse_text(note.text).origin)
+    line = lines(authority)
+    held = _by_register(line, note)
+    key = register_key(authority, held.card.keys.register)
+    signed = checkpoints.verify(text.encode(), key)
+    words = [cosigned(each, signed.note, lines) for each in note.lines if not each.by(key)]
+    if words:
+        first = min(each.at for each in words)
+        line.check_revoked(held.card.keys.keyids, sent=first, arrived=first)
+    return Seen(authority, held.card, signed, tuple(sorted(words, key=lambda each: each.name)))
 
 
 def held_checkpoint(data: bytes, lines: Lines) -> Seen:
     """One checkpoint by itself, with those of its cosignatures that hold. Raises `LedgerError`s, `KeyUnknown`."""
     note = notes.parse(data)
     authority = authority_of(checkpoints.parse_text(note.text).origin)
-    key = register_key(authority, _by_register(lines(authority), note).card.keys.register)
-    signed = checkpoints.verify(data, key)
+    held = _by_register(lines(authority), note)
+    signed = checkpoints.verify(data, register_key(authority, held.card.keys.register))
     words = []
     for each in note.lines:
         try:
             words.append(cosigned(each, signed.note, lines))
         except ComityError:
             continue
-    return Seen(authority, signed, tuple(words))
+    return Seen(authority, held.card, signed, tuple(words))
 
 
 def read_growth(grown: Iterable[Growth], registers: Registers, here: Here) -> None:
@@ -137,8 +150,9 @@ def read_growth(grown: Iterable[Growth], registers: Registers, here: Here) -> No
         here.say(f"{each.origin} grew from {each.start} to {each.end} leaves and changed none of them.")
 
 
-def open_leaves(extract: Extract, thread: MessageId, registers: Registers, here: Here) -> list[Told]:
-    """The leaves, each under the extract's checkpoint and of this thread. Raises `Incomplete`, `BadProof`, …"""
+def open_leaves(extract: Extract, thread: MessageId, registers: Registers, lines: Lines, here: Here) -> list[Told]:
+    """The leaves, each under the extract's checkpoint and of this thread, and none of them later than a revocation of
+    the register's card. Raises `Incomplete`, `Unconnected`, `BadProof`, `BadMember`, `KeyRevoked`."""
     here.at = f"the register {extract.origin} at size {extract.size}"
     under = registers.seen.get((extract.origin, extract.size))
     if under is None:
@@ -148,7 +162,9 @@ def open_leaves(extract: Extract, thread: MessageId, registers: Registers, here:
         here.at = f"leaf {leaf.index} of {under.authority}"
         point = under.signed.checkpoint
         verify_inclusion(leaf_hash(commit(leaf.salt, leaf.entry)), leaf.index, point.size, point.root, leaf.proof)
-        found.append(_told(extract.origin, leaf, thread))
+        told = _told(extract.origin, leaf, thread)
+        lines(under.authority).check_revoked(under.card.keys.keyids, sent=told.at, arrived=told.at)
+        found.append(told)
     here.say(f"{len(found)} leaves of {under.authority} open, and lie in its register as it signed it.")
     return found
 

@@ -50,7 +50,7 @@ def verify(data: bytes, trusted: Collection[Digest] | None = None) -> Report:
         registers.read_growth(file.consistency, seen, here)
     with walk.step("The leaves of the exporting node lie in its register") as here:
         thread = _one_thread(file.messages, here)
-        leaves = registers.open_leaves(file.register, thread, seen, here)
+        leaves = registers.open_leaves(file.register, thread, seen, known, here)
         exporter = registers.authority_of(file.register.origin)
     with walk.step("The receipts hold") as here:
         receipts = judging.read_receipts(file.receipts, file.messages, known, seen, here)

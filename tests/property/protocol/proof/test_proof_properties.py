@@ -40,9 +40,8 @@ def test_a_change_of_a_byte_is_seen() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("by", [0x01, 0x20])
-def test_a_change_of_any_byte_is_seen(by: int) -> None:
-    assert [place for place in range(len(DATA)) if holds(flipped(place, by))] == []
+def test_a_change_of_each_byte_is_seen() -> None:
+    assert [place for place in range(len(DATA)) if holds(flipped(place, 1))] == []
 
 
 @given(st.integers(0, len(DATA) - 1), st.integers(1, 255))

@@ -269,16 +269,22 @@ def plain(file: ProofFile) -> ProofFile:
 @pytest.mark.parametrize(
     ("since", "reason", "found"),
     [
-        (DAY_TWO - minutes(1), Reason.COMPROMISE, (7, "key-revoked")),
-        (DAY_TWO - minutes(1), Reason.LOSS, (7, "key-revoked")),
-        (DAY_TWO + minutes(0.5), Reason.COMPROMISE, (7, "sent-in-doubt")),
+        (DAY_TWO + minutes(4), Reason.COMPROMISE, (7, "key-revoked")),
+        (DAY_TWO + minutes(4), Reason.LOSS, (7, "key-revoked")),
+        (DAY_TWO + minutes(5.5), Reason.COMPROMISE, (7, "sent-in-doubt")),
+        (DAY_TWO + minutes(0.5), Reason.COMPROMISE, (6, "key-revoked")),
     ],
 )
-def test_a_revoked_key(since: Any, reason: Reason, found: tuple[int, str]) -> None:
+def test_a_revoked_key(since: datetime, reason: Reason, found: tuple[int, str]) -> None:
     made = case()
-    word = revoked(made.chinese, made.chinese, since, reason, CHINA)
-    file = made.file(revocations=(word,))
-    assert fault(plain(file)) == found
+    word = revoked(made.spanish, made.spanish, since, reason)
+    assert fault(plain(made.file(revocations=(word,)))) == found
+
+
+def test_an_exporter_whose_key_was_revoked_before_its_leaves() -> None:
+    made = case()
+    word = revoked(made.chinese, made.chinese, DAY_TWO + minutes(4), Reason.COMPROMISE, CHINA)
+    assert fault(plain(made.file(revocations=(word,)))) == (5, "key-revoked")
 
 
 def test_a_register_and_a_witness_whose_keys_were_revoked() -> None:
