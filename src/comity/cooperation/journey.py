@@ -18,7 +18,7 @@ from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Parcel, Refusal
 from comity.records.action import Act
-from comity.records.actors import Actor
+from comity.records.actors import Actor, Permission
 from comity.records.home import Home
 
 
@@ -47,7 +47,8 @@ NEXT: Mapping[Station, tuple[Station, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What an authority is about to say: a new request (`thread` is None) or a move in a thread."""
+    """What an authority is about to say: a new request (`thread` is None) or a move in a thread. `permission` is what
+    its station asks of whoever says it; dispatch asks for it again."""
 
     kind: str
     to: tuple[AuthorityId, ...]
@@ -56,6 +57,7 @@ class Utterance:
     thread: MessageId | None = None
     via: tuple[AuthorityId, ...] = ()
     case: str | None = None
+    permission: Permission = Permission.DRAFT
 
 
 @dataclass(frozen=True, slots=True)

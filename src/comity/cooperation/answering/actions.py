@@ -18,6 +18,7 @@ from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.wire.errors import TooLarge
 from comity.protocol.wire.names import MessageId, digest_of
 from comity.records.actors import Actor, Permission
+from comity.records.errors import NotInSeason
 from comity.records.home import Home
 from comity.records.threads import reading
 
@@ -53,12 +54,17 @@ def answer(
     files: Sequence[File] = (),
     handling: Mapping[str, Any] = DEFAULT,
 ) -> Prepared:
-    """Say what was preserved or produced. Raises `NotFound`, `BodyInvalid`, `MoveNotAllowed`."""
-    actor.require(Permission.EXECUTE if actor.may(Permission.EXECUTE) else Permission.ASSESS)
+    """Say what was preserved or produced: those may who collect it, and those who decide. Raises `NotFound`,
+    `NotInSeason`, `BodyInvalid`, `MoveNotAllowed`."""
+    permission = Permission.ASSESS if actor.may(Permission.ASSESS) else Permission.EXECUTE
+    actor.require(permission)
+    if kind not in ANSWERS:
+        raise NotInSeason(what="answer", id=kind[:40], state="not given here", needed="one of " + ", ".join(ANSWERS))
     with home.active():
         row = reading.thread(actor, thread)
     whole = {**body, "attachments": [*body.get("attachments", ()), *map(_attachment, files)]} if files else body
-    return journey.say(home, actor, Utterance(kind, (), whole, handling, thread=MessageId(row.id)))
+    said = Utterance(kind, (), whole, handling, thread=MessageId(row.id), permission=permission)
+    return journey.say(home, actor, said)
 
 
 def _attachment(file: File) -> dict[str, Any]:

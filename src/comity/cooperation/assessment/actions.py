@@ -48,7 +48,8 @@ def decide(
         )
     with home.active():
         row = reading.thread(actor, thread)
-    return journey.say(home, actor, Utterance(decision, (), body, handling, thread=MessageId(row.id)))
+    said = Utterance(decision, (), body, handling, thread=MessageId(row.id), permission=Permission.ASSESS)
+    return journey.say(home, actor, said)
 
 
 def considered(state: ThreadState, me: AuthorityId) -> tuple[str, ...]:

@@ -2,15 +2,18 @@
 """Approving: an officer's passkey signs exactly the frozen bytes, and when enough officers have, the message leaves.
 
 The officer may come by the desk, or by a one-time address that the command line printed: the address only says which
-statement, the passkey says who. An officer approves a statement once; the one who wrote it may be one of the
-approvers only where the kind asks for more than one."""
+statement, the passkey says who. An officer approves a statement once.
+
+Two people stand behind whatever needs approval. The officer who submitted a statement may be one of its approvers only
+where the kind asks for more than one; who wrote an earlier draft of it does not matter, since submitting fixes the
+words. What was submitted at the node's command line has no officer behind it yet, so any approver may approve it."""
 
 import hashlib
 from datetime import timedelta
 from typing import Any
 
 from comity.cooperation.dispatch import prepare
-from comity.cooperation.dispatch.errors import TicketInvalid
+from comity.cooperation.dispatch.errors import OwnStatement, TicketInvalid
 from comity.cooperation.dispatch.models import Outgoing
 from comity.protocol.wire.names import Digest, MessageId
 from comity.protocol.wire.octets import to_base64url
@@ -44,10 +47,11 @@ def outgoing(home: Home, actor: Actor, id: str) -> Outgoing:
 
 
 def options(home: Home, officer: Officer, id: str) -> dict[str, Any]:
-    """What the officer's browser hands to the passkey. Raises `NotPermitted`, `NotFound`, `NotInSeason`."""
+    """What the officer's browser hands to the passkey. Raises `NotPermitted`, `NotFound`, `NotInSeason`,
+    `OwnStatement`."""
     actor = actor_of(officer)
     actor.require(Permission.APPROVE)
-    found = _awaiting(outgoing(home, actor, id))
+    found = _another(_awaiting(outgoing(home, actor, id)), officer)
     with home.active():
         return approvals.options(home, officer, bytes(found.statement))
 
@@ -55,17 +59,15 @@ def options(home: Home, officer: Officer, id: str) -> dict[str, Any]:
 def approve(home: Home, officer: Officer, id: str, assertion: dict[str, Any]) -> Outgoing:
     """Take an officer's approval; the last one needed sends the message.
 
-    Raises `NotPermitted`, `NotFound`, `NotInSeason`, `ApprovalInvalid`, `MoveNotAllowed`.
+    Raises `NotPermitted`, `NotFound`, `NotInSeason`, `OwnStatement`, `ApprovalRefused`, `MoveNotAllowed`.
     """
     actor = actor_of(officer)
     actor.require(Permission.APPROVE)
-    found = _awaiting(outgoing(home, actor, id))
+    found = _another(_awaiting(outgoing(home, actor, id)), officer)
     with home.active():
         approval = approvals.take(home, officer, bytes(found.statement), assertion)
     with acting(home, actor, Permission.APPROVE) as act:
-        found = _awaiting(Outgoing.objects.select_for_update().get(id=id))
-        if any(each["officer"] == officer.pseudonym for each in found.approvals):
-            raise NotInSeason(what="statement", id=id, state="approved by you", needed="approved by another officer")
+        found = _another(_awaiting(_locked(id)), officer)
         found.approvals = [*found.approvals, approval.to_json()]
         found.ticket = ""
         found.save(update_fields=["approvals", "ticket"])
@@ -85,10 +87,11 @@ def approve(home: Home, officer: Officer, id: str, assertion: dict[str, Any]) ->
 
 
 def ticket(home: Home, actor: Actor, id: str) -> str:
-    """A one-time token that opens the approval page for fifteen minutes; an earlier one ends."""
+    """A one-time token that opens the approval page for fifteen minutes; an earlier one ends, and each approval ends
+    this one. Raises `NotFound`, `NotInSeason`."""
     token = to_base64url(home.random(32))
     with acting(home, actor, Permission.DRAFT) as act:
-        found = _awaiting(outgoing(home, actor, id))
+        found = _awaiting(_locked(id))
         found.ticket = hashlib.sha256(token.encode()).hexdigest()
         found.ticket_until = act.now + TICKET_LIFE
         found.save(update_fields=["ticket", "ticket_until"])
@@ -107,15 +110,37 @@ def by_ticket(home: Home, token: str) -> Outgoing:
 
 
 def discard(home: Home, actor: Actor, id: str) -> None:
-    """Give up a frozen statement; it was never sent."""
+    """Give up a frozen statement; it was never sent. Raises `NotFound`, `NotInSeason`."""
     with acting(home, actor, Permission.DRAFT) as act:
-        found = _awaiting(outgoing(home, actor, id))
+        found = _awaiting(_locked(id))
         found.status = Outgoing.Status.DISCARDED
         found.save(update_fields=["status"])
         act.record(events.draft_discarded(thread=MessageId(found.thread), kind=found.kind))
 
 
+def own(found: Outgoing, pseudonym: str) -> bool:
+    """Whether this officer submitted a statement that one approval sends, and so needs a colleague's."""
+    return found.needed == 1 and found.author == pseudonym
+
+
 def _awaiting(found: Outgoing) -> Outgoing:
     if found.status != Outgoing.Status.AWAITING:
         raise NotInSeason(what="statement", id=found.id, state=found.status, needed="awaiting approval")
+    return found
+
+
+def _locked(id: str) -> Outgoing:
+    """Within an act of somebody who may see it: the statement, ours until the act ends."""
+    found = Outgoing.objects.select_for_update().filter(id=id).first()
+    if found is None:
+        raise NotFound(what="statement", id=id[:40])
+    return found
+
+
+def _another(found: Outgoing, officer: Officer) -> Outgoing:
+    """The statement, which this officer has not approved and may."""
+    if any(each["officer"] == officer.pseudonym for each in found.approvals):
+        raise NotInSeason(what="statement", id=found.id, state="approved by you", needed="approved by another officer")
+    if own(found, officer.pseudonym):
+        raise OwnStatement(id=found.id)
     return found

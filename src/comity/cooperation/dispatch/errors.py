@@ -3,6 +3,7 @@
 
 DispatchError
 ├── NothingKnown      the thread's first message is not here
+├── OwnStatement      whoever submitted a statement would be the only one to approve it
 └── TicketInvalid     the one-time address of an approval is spent or wrong
 """
 
@@ -21,6 +22,14 @@ class NothingKnown(DispatchError):
     code = "thread-unknown"
     text = "The opening message of thread {thread} is not here."
     advice = "Wait for the next exchange, or import the missing envelope."
+
+
+class OwnStatement(DispatchError):
+    """Two people stand behind what leaves; this officer would be both."""
+
+    code = "own-statement"
+    text = "You submitted statement {id}; it needs a colleague's approval."
+    advice = "Ask another officer who approves."
 
 
 class TicketInvalid(DispatchError):

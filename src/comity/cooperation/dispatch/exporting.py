@@ -30,8 +30,10 @@ class Exported:
     replies: int
 
 
-def only_peer(home: Home) -> AuthorityId:
-    """The one peer for whom something waits. Raises `NotInSeason` when there is none, or more than one."""
+def only_peer(home: Home, actor: Actor) -> AuthorityId:
+    """The one peer for whom something waits. Raises `NotPermitted`, and `NotInSeason` when there is none, or more
+    than one."""
+    actor.require(Permission.DRAFT)
     with home.active():
         waiting = set(Outbox.objects.filter(status=Outbox.Status.WAITING).values_list("peer", flat=True).distinct())
         waiting |= set(Reply.objects.values_list("peer", flat=True).distinct())

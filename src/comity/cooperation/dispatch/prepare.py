@@ -27,7 +27,7 @@ from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, digest_of
 from comity.protocol.wire.statement import MAX_AFTER, Statement
 from comity.records.action import Act, acting
-from comity.records.actors import Actor, Permission
+from comity.records.actors import Actor
 from comity.records.authorities import peers
 from comity.records.authorities.lineages import lineage
 from comity.records.home import Home
@@ -43,7 +43,7 @@ def prepare(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
     wrong."""
     bodies.validate(utterance.kind, utterance.body)
     needed = kinds.kind(utterance.kind).approvals
-    with acting(home, actor, Permission.DRAFT) as act:
+    with acting(home, actor, utterance.permission) as act:
         said = _statement(home, act, utterance)
         data = said.to_bytes()
         statement.parse(data)

@@ -18,6 +18,7 @@ from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.statement import Statement
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
+from comity.records.authorities.issuing import our_card
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.home import Home
 from comity.records.register import events
@@ -44,7 +45,8 @@ def relay(home: Home, actor: Actor, digest: Digest) -> tuple[AuthorityId, ...]:
             raise NotInSeason(what="message", id=digest, state="relayed", needed="waiting to be relayed")
         said = message.statement
         word = Endorsement(home.authority, digest, act.now)
-        signed = dsse.sign(endorsement.PAYLOAD_TYPE, word.to_bytes(), home.keys.current.signing)
+        keys = home.keys.signing_as(our_card().keys.signing)
+        signed = dsse.sign(endorsement.PAYLOAD_TYPE, word.to_bytes(), keys)
         store.replace(replace(message, endorsements=(*message.endorsements, signed)))
         hops = next_hops(said, home.authority)
         Outbox.objects.bulk_create(Outbox(message=digest, thread=said.thread, peer=hop, queued=act.now) for hop in hops)

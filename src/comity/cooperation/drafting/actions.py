@@ -3,10 +3,14 @@
 
 A draft may be incomplete; `problems` says what it still lacks, in the words of its kind. `submit` is the gate *may we
 ask*: only a whole body passes, its due times are counted in the requested authority's calendar, and dispatch takes it
-from there."""
+from there, once: whoever submits a draft, revises it or throws it away locks it first, and what dispatch refuses
+leaves it open."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db import transaction
 
 from comity.cooperation import journey
 from comity.cooperation.drafting.clocks import due_times
@@ -14,13 +18,20 @@ from comity.cooperation.drafting.models import Draft
 from comity.cooperation.journey import Prepared, Utterance
 from comity.protocol.terms import bodies, kinds
 from comity.protocol.terms.errors import BodyInvalid, Problem, UnknownKind
+from comity.protocol.wire import canonical
+from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import AuthorityId, MessageId, authority_id
+from comity.protocol.wire.statement import MAX_BYTES
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
 from comity.records.authorities import peers
+from comity.records.casefiles import cases
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.home import Home
 from comity.records.register import events
+
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""In canonical JSON; PostgreSQL keeps no such text."""
 
 
 def start(
@@ -34,18 +45,16 @@ def start(
     via: Sequence[str] = (),
     case: str = "",
 ) -> Draft:
-    """A new draft. Raises `UnknownKind`, `BadMember`; the body may still lack everything."""
-    if kind not in kinds.request_kinds():
-        raise UnknownKind(kind=kind)
+    """A new draft. Raises `UnknownKind`, `BadMember`, `NotCanonical`, `TooLarge`, and `NotFound` for a case that is
+    not here; the body may still lack everything."""
     with acting(home, actor, Permission.DRAFT) as act:
+        if kind not in kinds.request_kinds():
+            raise UnknownKind(kind=kind)
+        given = {"to": to, "via": via, "body": body, "handling": handling, "case": case}
         draft = Draft.objects.create(
             id=home.new_id(),
             kind=kind,
-            to=[authority_id(each) for each in to],
-            via=[authority_id(each) for each in via],
-            body=dict(body),
-            handling=dict(handling),
-            case=case,
+            **{member: _fit(home, actor, member, value) for member, value in given.items()},
             author=actor.name,
             created=act.now,
             changed=act.now,
@@ -72,16 +81,16 @@ def draft(home: Home, actor: Actor, id: str) -> Draft:
 
 
 def revise(home: Home, actor: Actor, id: str, revision: int, **changes: Any) -> Draft:
-    """Change `to`, `via`, `body`, `handling` or `case`. Raises `NotInSeason` when somebody else saved in between."""
+    """Change `to`, `via`, `body`, `handling` or `case`. Raises as `start`, and `NotInSeason` when somebody else saved
+    in between."""
     with acting(home, actor, Permission.DRAFT) as act:
-        found = _open(home, actor, id)
+        found = _locked(id)
         if found.revision != revision:
             raise NotInSeason(
                 what="draft", id=id[:40], state=f"at revision {found.revision}", needed=f"at revision {revision}"
             )
-        for member in ("to", "via", "body", "handling", "case"):
-            if member in changes:
-                setattr(found, member, changes[member])
+        for member, value in changes.items():
+            setattr(found, member, _fit(home, actor, member, value))
         found.revision += 1
         found.changed = act.now
         found.save()
@@ -90,9 +99,9 @@ def revise(home: Home, actor: Actor, id: str, revision: int, **changes: Any) -> 
 
 
 def discard(home: Home, actor: Actor, id: str) -> None:
-    """Throw a draft away."""
+    """Throw a draft away. Raises `NotFound`, `NotInSeason`."""
     with acting(home, actor, Permission.DRAFT) as act:
-        found = _open(home, actor, id)
+        found = _locked(id)
         found.delete()
         act.record(events.draft_discarded(thread=MessageId(id), kind=found.kind))
 
@@ -107,24 +116,44 @@ def problems(found: Draft) -> tuple[Problem, ...]:
 
 
 def submit(home: Home, actor: Actor, id: str) -> Prepared:
-    """Hand the draft to dispatch. Raises `BodyInvalid`, `StandingError`, `NotInSeason`."""
+    """Hand the draft to dispatch, in one transaction. Raises `BodyInvalid`, `BadMember`, `StandingError`,
+    `NotInSeason`, and as dispatch."""
     actor.require(Permission.DRAFT)
-    with home.active():
-        found = _open(home, actor, id)
+    with home.active(), transaction.atomic(using=home.alias):
+        found = _locked(id)
+        bodies.validate(found.kind, found.body)
         to = tuple(AuthorityId(each) for each in found.to)
+        if not to:
+            raise BadMember(what="draft", member="to", why="names nobody")
         peers.require_accepted(to)
         body = {**found.body, "due": due_times(found.kind, found.body, peers.card_of(to[0]), home.now())}
-    said = Utterance(
-        found.kind, to, body, found.handling, via=tuple(map(AuthorityId, found.via)), case=found.case or None
-    )
-    prepared = journey.say(home, actor, said)
-    with home.active():
-        Draft.objects.filter(id=found.id).update(outgoing=prepared.id)
+        via = tuple(AuthorityId(each) for each in found.via)
+        said = Utterance(found.kind, to, body, found.handling, via=via, case=found.case or None)
+        prepared = journey.say(home, actor, said)
+        found.outgoing = prepared.id
+        found.save(update_fields=["outgoing"])
     return prepared
 
 
-def _open(home: Home, actor: Actor, id: str) -> Draft:
-    found = draft(home, actor, id)
+def _locked(id: str) -> Draft:
+    """Within a transaction of somebody who may draft: the open draft, ours until it ends."""
+    found = Draft.objects.select_for_update().filter(id=id).first()
+    if found is None:
+        raise NotFound(what="draft", id=id[:40])
     if found.outgoing:
         raise NotInSeason(what="draft", id=id[:40], state="submitted", needed="open")
     return found
+
+
+def _fit(home: Home, actor: Actor, member: str, value: Any) -> Any:
+    """What may stand in that member of a draft: well-formed, however incomplete."""
+    if member in ("to", "via"):
+        return [authority_id(each, "draft", member) for each in value]
+    if member in ("body", "handling"):
+        whole = dict(value)
+        if _NUL.search(canonical.encode(whole, limit=MAX_BYTES)):
+            raise BadMember(what="draft", member=member, why="holds the character NUL")
+        return whole
+    if member == "case":
+        return cases.case(home, actor, value).id if value else ""
+    raise BadMember(what="draft", member=member, why="cannot be changed")

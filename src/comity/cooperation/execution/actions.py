@@ -10,6 +10,8 @@ from comity.cooperation.execution.models import Finding, Task
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.wire.errors import TooLarge
 from comity.protocol.wire.names import Digest, MessageId, digest_of
+from comity.records.accounts import policy
+from comity.records.accounts.models import Officer
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
 from comity.records.errors import NotFound, NotInSeason
@@ -19,9 +21,11 @@ from comity.records.threads import reading
 
 
 def set_task(home: Home, actor: Actor, thread: str, what: str, officer: str, due: datetime | None = None) -> Task:
-    """Give an officer something to do for a thread."""
+    """Give an officer something to do for a thread. Raises `NotFound` for a thread or an officer not here."""
     with acting(home, actor, Permission.ASSESS) as act:
         row = reading.thread(actor, thread)
+        if not Officer.objects.filter(pseudonym=officer).exists():
+            raise policy.unknown(officer)
         task = Task.objects.create(
             id=home.new_id(),
             thread=row.id,
@@ -36,7 +40,8 @@ def set_task(home: Home, actor: Actor, thread: str, what: str, officer: str, due
 
 
 def attach(home: Home, actor: Actor, task: str, name: str, media_type: str, content: bytes) -> Finding:
-    """Add a small file to a task. Raises `TooLarge`: larger material is an exhibit."""
+    """Add a small file to a task. Raises `NotFound`, `NotInSeason`, `TooLarge`: larger material is an exhibit."""
+    actor.require(Permission.EXECUTE)
     if len(content) > ATTACHMENTS_LIMIT:
         raise TooLarge(what="the file", size=len(content), limit=ATTACHMENTS_LIMIT)
     with acting(home, actor, Permission.EXECUTE) as act:
@@ -56,7 +61,7 @@ def attach(home: Home, actor: Actor, task: str, name: str, media_type: str, cont
 
 
 def finish(home: Home, actor: Actor, task: str) -> Task:
-    """Say that a task is done."""
+    """Say that a task is done. Raises `NotFound`, `NotInSeason`."""
     with acting(home, actor, Permission.EXECUTE) as act:
         found = _open(task)
         found.done = act.now
@@ -74,7 +79,8 @@ def tasks(home: Home, actor: Actor, thread: str) -> list[Task]:
 
 
 def _open(id: str) -> Task:
-    found = Task.objects.filter(id=id).first()
+    """Within an act: the task, which is not done, ours until the act ends."""
+    found = Task.objects.select_for_update().filter(id=id).first()
     if found is None:
         raise NotFound(what="task", id=id[:40])
     if found.done:

@@ -26,9 +26,13 @@ def _export(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.protocol.wire.names import authority_id
     from comity.records.actors import CONSOLE
 
-    peer = authority_id(arguments.to) if arguments.to else exporting.only_peer(home)
-    made = exporting.export(home, CONSOLE, peer)
-    with arguments.file.open("xb") as file:
+    peer = authority_id(arguments.to, "--to") if arguments.to else exporting.only_peer(home, CONSOLE)
+    with arguments.file.open("xb") as file:  # first of all: what is exported is no longer owed
+        try:
+            made = exporting.export(home, CONSOLE, peer)
+        except BaseException:  # boundary: no empty file is left, whatever stopped the export
+            arguments.file.unlink()
+            raise
         file.write(made.envelope)
     value = {"file": str(arguments.file), "to": peer, "messages": made.messages, "replies": made.replies}
     text = f"{arguments.file}: {made.messages} messages and {made.replies} replies, sealed to {peer}."

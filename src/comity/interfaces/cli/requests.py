@@ -116,7 +116,10 @@ def _approve(arguments: argparse.Namespace, home: "Home") -> int:
     from comity.records.actors import CONSOLE
 
     id = _frozen(home, arguments.id)
-    if arguments.soft is not None:
+    before = approving.outgoing(home, CONSOLE, id)
+    if before.needed == 0:
+        pass  # it left when it was frozen
+    elif arguments.soft is not None:
         _approve_softly(home, id, arguments.soft)
     else:
         address = f"{home.config.origin}/approve/{approving.ticket(home, CONSOLE, id)}"
@@ -128,7 +131,7 @@ def _approve(arguments: argparse.Namespace, home: "Home") -> int:
     show(
         arguments, {**value, "digest": found.digest}, f"{found.id}: {given} of {found.needed} approvals, {found.status}"
     )
-    return 0 if given else 1
+    return 0 if given > len(before.approvals) or found.needed == 0 else 1
 
 
 def _frozen(home: "Home", id: str) -> str:
@@ -190,12 +193,14 @@ def _send(arguments: argparse.Namespace, home: "Home") -> int:
 
 def _recall(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.closing import actions
+    from comity.protocol.wire.names import MessageId
     from comity.records.actors import CONSOLE
-    from comity.records.threads import store
+    from comity.records.threads import reading, store
 
     body = read_body(arguments.body)
     with home.active():
-        ours = store.state_of(arguments.id).recallable.get(home.authority, ())
+        row = reading.thread(CONSOLE, arguments.id)
+        ours = store.state_of(MessageId(row.id)).recallable.get(home.authority, ())
     prepared = actions.recall(home, CONSOLE, arguments.id, body.pop("of", None) or ours, body)
     _prepared(arguments, prepared)
 

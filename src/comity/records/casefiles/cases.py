@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opening and reading cases. A title is the node's own: it is in no message, no register entry and no log."""
 
+from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import MessageId
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
@@ -13,8 +14,10 @@ PAGE = 50
 
 
 def new(home: Home, actor: Actor, title: str) -> Case:
-    """Open a case."""
+    """Open a case. Raises `BadMember` for a title that says nothing."""
     with acting(home, actor, Permission.DRAFT) as act:
+        if not title.strip() or "\0" in title:
+            raise BadMember(what="case", member="title", why="is not a text")
         made = Case.objects.create(id=home.new_id(), title=title.strip()[:500], created=act.now, created_by=actor.name)
         act.record(events.case_opened(case=MessageId(made.id)))
     return made
