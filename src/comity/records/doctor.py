@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from comity.protocol.errors import ComityError
 from comity.records.accounts.models import Officer
 from comity.records.actors import Role
+from comity.records.authorities import keyring
 from comity.records.authorities.issuing import our_card
 from comity.records.home import Home
 
@@ -57,15 +58,20 @@ def _look(home: Home, looks: Any) -> Iterator[Finding]:
             good, words = look(home)
         except ComityError as error:
             good, words = False, f"{error} {error.advice}"
+        except DatabaseError as error:
+            good, words = False, f"the store does not serve ({type(error).__name__}); look at `database` in node.toml"
         yield Finding(what, good, words)
 
 
 def _files(home: Home) -> tuple[bool, str]:
-    folder = home.config.home
-    open_to_others = [path for path in (folder / "keys").rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    folder = keyring.keys_folder(home.config)
+    kind, _, place = home.config.passphrase.partition(":")
+    passphrase = home.config.home / place
+    private = [*folder.rglob("*"), *([passphrase] if kind == "file" else [])]
+    open_to_others = [path for path in private if path.is_file() and path.stat().st_mode & 0o077]
     if open_to_others:
         return False, f"{open_to_others[0]} can be read by others; chmod 600 it"
-    if home.config.passphrase.startswith("file:keys/") and not home.config.sample:
+    if kind == "file" and folder.resolve() in passphrase.resolve().parents and not home.config.sample:
         return False, "the passphrase lies beside the keys; move it and name its place in node.toml"
     return True, "only this user reads the keys"
 

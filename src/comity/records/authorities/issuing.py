@@ -24,7 +24,8 @@ from comity.records.register import events
 
 def our_signed_card() -> Signed:
     """Our newest card as signed. Raises `NotInSeason` before the founding."""
-    row = CardRecord.objects.filter(authority__standing=Standing.OURSELVES).order_by("-came", "-serial").first()
+    ours = CardRecord.objects.filter(authority__standing=Standing.OURSELVES, accepted__isnull=False)
+    row = ours.order_by("-came", "-serial").first()
     if row is None:
         raise NotInSeason(what="node", id="card", state="not founded", needed="founded")
     return Signed.from_json(row.signed)
@@ -49,21 +50,20 @@ def issue_first_card(home: Home) -> Card:
 
 
 def reissue(act: Act, officers: Sequence[Officer]) -> Card:
-    """Within `act`: issue the successor that names these officers and the settings as they are now."""
-    previous = our_card()
-    return _issue(act, act.home.keys.current, officers, previous)
+    """Within `act`: issue the successor that names these officers, the settings as they are now and the newest keys.
+
+    Should those be newer than our card's (a rotation that was cut short) both sign, and the rotation is done."""
+    previous = _locked()
+    return _succeed(act, act.home.keys.current, officers, previous)
 
 
 def rotate_keys(home: Home, actor: Actor, officers: Sequence[Officer]) -> Home:
     """Make a new generation of keys and the card that both old and new sign; answer with the home that uses them."""
     actor.require(Permission.MANAGE_KEYS)
-    old = home.keys.current  # before the next generation is there: a live ring would give that one
     generation = keyring.add_generation(home.config, home.random)
     with acting(home, actor, Permission.MANAGE_KEYS) as act:
-        _issue(act, generation, officers, our_card(), old)
-        act.record(events.key_rotated(authority=home.authority, keyids=list(generation.signing.public.keyids)))
-    ring = KeyRing.of((*home.keys.generations, generation))
-    return Home(home.config, ring, home.clock, home.random, home.alias)
+        _succeed(act, generation, officers, _locked())
+    return _with(home, generation)
 
 
 def refound(home: Home, actor: Actor, officers: Sequence[Officer]) -> Home:
@@ -71,10 +71,31 @@ def refound(home: Home, actor: Actor, officers: Sequence[Officer]) -> Home:
     actor.require(Permission.MANAGE_KEYS)
     generation = keyring.add_generation(home.config, home.random)
     with acting(home, actor, Permission.MANAGE_KEYS) as act:
+        _locked()
         _issue(act, generation, officers, None)
         act.record(events.key_rotated(authority=home.authority, keyids=list(generation.signing.public.keyids)))
-    ring = KeyRing.of((*home.keys.generations, generation))
-    return Home(home.config, ring, home.clock, home.random, home.alias)
+    return _with(home, generation)
+
+
+def _locked() -> Card:
+    """Our newest card, and the one road to the next is ours until the transaction ends: two must not bear one
+    serial."""
+    list(Authority.objects.select_for_update().filter(standing=Standing.OURSELVES))
+    return our_card()
+
+
+def _succeed(act: Act, keys: Generation, officers: Sequence[Officer], previous: Card) -> Card:
+    if keys.signing.public == previous.keys.signing:
+        return _issue(act, keys, officers, previous)
+    card = _issue(act, keys, officers, previous, act.home.keys.generation_of(previous.keys.signing))
+    act.record(events.key_rotated(authority=card.authority, keyids=list(keys.signing.public.keyids)))
+    return card
+
+
+def _with(home: Home, generation: Generation) -> Home:
+    """The home as it is with a new generation of keys, whether its ring is live or not."""
+    before = tuple(each for each in home.keys.generations if each.signing.public != generation.signing.public)
+    return Home(home.config, KeyRing.of((*before, generation)), home.clock, home.random, home.alias)
 
 
 def _issue(
@@ -82,6 +103,7 @@ def _issue(
 ) -> Card:
     card = _card(act, keys, officers, previous)
     signed = cards.sign(card, keys.signing, old.signing if old else None)
+    cards.parse(signed.payload)  # what no peer could read is refused here, by the name of the setting
     CardRecord.objects.create(
         digest=signed.digest,
         authority_id=card.authority,

@@ -16,7 +16,7 @@ from comity.protocol.wire.names import AuthorityId
 from comity.records.action import Act, acting
 from comity.records.actors import Actor, Permission
 from comity.records.authorities import words
-from comity.records.authorities.errors import AlarmStanding, WordsDiffer
+from comity.records.authorities.errors import AlarmStanding, OurOwn, WordsDiffer
 from comity.records.authorities.issuing import our_card
 from comity.records.authorities.lineages import lineage
 from comity.records.authorities.models import Authority, CardRecord, Standing, Watch
@@ -36,8 +36,12 @@ class Peer:
 
 
 def invite(home: Home, actor: Actor, signed: Signed) -> Comparison:
-    """Take a card in and answer with the words to compare. Raises as `card.verify`."""
+    """Take a card in and answer with the words to compare. Raises as `card.verify`, and `OurOwn`.
+
+    A card that was taken in before counts as the newest again: it is the one at hand."""
+    actor.require(Permission.MANAGE_PEERS)
     card = cards.verify(signed)
+    _require_other(home, card.authority)
     with acting(home, actor, Permission.MANAGE_PEERS) as act:
         Authority.objects.get_or_create(
             id=card.authority,
@@ -48,14 +52,9 @@ def invite(home: Home, actor: Actor, signed: Signed) -> Comparison:
                 "since": act.now,
             },
         )
-        CardRecord.objects.get_or_create(
-            digest=signed.digest,
-            defaults={
-                "authority_id": card.authority,
-                "serial": card.serial,
-                "signed": signed.to_json(),
-                "came": act.now,
-            },
+        kept = {"authority_id": card.authority, "serial": card.serial, "signed": signed.to_json()}
+        CardRecord.objects.update_or_create(
+            digest=signed.digest, defaults={"came": act.now}, create_defaults={**kept, "came": act.now}
         )
         act.record(events.peer_invited(authority=card.authority, card=signed.digest))
     with home.active():
@@ -69,14 +68,10 @@ def comparison(card: Card) -> Comparison:
 
 def accept(home: Home, actor: Actor, authority: AuthorityId, typed: str) -> Card:
     """Trust the newest card taken in, once the words that the other side read out agree. Raises `WordsDiffer`,
-    `NotFound`."""
+    `NotFound`, `OurOwn`."""
     with acting(home, actor, Permission.MANAGE_PEERS) as act:
-        row = (
-            CardRecord.objects.filter(authority=authority)
-            .exclude(authority=home.authority)
-            .order_by("-came", "-serial")
-            .first()
-        )
+        _require_other(home, authority)
+        row = CardRecord.objects.filter(authority=authority).order_by("-came", "-serial").first()
         if row is None:
             raise NotFound(what="card of", id=authority)
         signed = Signed.from_json(row.signed)
@@ -118,6 +113,7 @@ def follow(act: Act, authority: AuthorityId, offered: Iterable[Signed]) -> None:
 def suspend(home: Home, actor: Actor, authority: AuthorityId, reason: str) -> None:
     """Stop all exchange with a peer. `reason` is a short code: compromised, alarm, agreement-ended, other."""
     with acting(home, actor, Permission.MANAGE_PEERS) as act:
+        _require_other(home, authority)
         _require(
             Authority.objects.filter(id=authority).update(standing=Standing.SUSPENDED, since=act.now, reason=reason)
         )
@@ -176,6 +172,11 @@ def overview(home: Home, actor: Actor) -> list[Peer]:
 def _newest(row: Authority) -> Card | None:
     found = row.cards.order_by("-came", "-serial").first()
     return cards.parse(Signed.from_json(found.signed).payload) if found else None
+
+
+def _require_other(home: Home, authority: AuthorityId) -> None:
+    if authority == home.authority:
+        raise OurOwn(authority=authority)
 
 
 def _require(changed: int) -> None:

@@ -20,6 +20,7 @@ from comity.protocol.wire.names import AuthorityId, digest_of
 from comity.protocol.wire.revocation import Reason, Revocation
 from comity.records.action import Act, acting
 from comity.records.actors import Actor, Permission
+from comity.records.authorities.errors import OurOwn
 from comity.records.authorities.issuing import our_card
 from comity.records.authorities.lineages import lineage
 from comity.records.authorities.models import RevocationRecord, Watch
@@ -52,8 +53,11 @@ def hear(act: Act, authority: AuthorityId, signed: Signed) -> None:
 def revoke_by_hand(
     home: Home, actor: Actor, authority: AuthorityId, keyids: Sequence[str], since: datetime, reason: Reason
 ) -> None:
-    """Enter a peer's revocation on its word by telephone: it reaches the named keys only. Raises `KeyUnknown`."""
+    """Enter a peer's revocation on its word by telephone: it reaches the named keys only. Raises `KeyUnknown`,
+    `OurOwn`."""
     with acting(home, actor, Permission.MANAGE_PEERS) as act:
+        if authority == home.authority:
+            raise OurOwn(authority=authority)
         before = lineage(authority)
         said = Revocation(authority, tuple(keyids), since, reason)
         _keep(act, before, trust.revoke_by_hand(before, said, at=act.now))
