@@ -11,6 +11,7 @@ by their digest, so leaving one twice leaves one."""
 
 import os
 import struct
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,8 @@ MAX_COLLECTION = 1 << 16
 MAX_WAITING = 10_000
 MAX_HELD = 4 << 30
 MAX_GIVEN = 64 << 20
+MAX_TAKEN = 512
+"""How many envelopes one collection gives, and how many the next may say it took."""
 FRESH = timedelta(minutes=5)
 _LENGTH = struct.Struct(">Q")
 
@@ -59,7 +62,7 @@ def parse(data: bytes) -> Collection:
         authority=members.authority("authority"),
         relay=members.authority("relay"),
         at=members.time("at"),
-        taken=members.digests("taken", at_most=512),
+        taken=members.digests("taken", at_most=MAX_TAKEN),
     )
 
 
@@ -95,7 +98,7 @@ class Store:
             raise NotForUs(recipient=header.recipient, key=header.key)
         place = self._of(recipient)
         place.mkdir(parents=True, exist_ok=True)
-        held = [path.stat().st_size for path in place.iterdir()]
+        held = [size for path in place.iterdir() if (size := _size(path)) is not None]
         if len(held) >= MAX_WAITING or sum(held) + len(envelope) > MAX_HELD:
             raise TooLarge(what="The mailbox", size=sum(held) + len(envelope), limit=MAX_HELD)
         digest = digest_of(envelope)
@@ -105,12 +108,12 @@ class Store:
     def give(self, recipient: AuthorityId) -> Iterator[bytes]:
         """The envelopes that wait, the oldest first, up to a limit; never less than one."""
         place = self._of(recipient)
-        paths = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime_ns) if place.exists() else []
         size = 0
-        for path in paths:
-            if path.suffix:
+        for path in _oldest(place)[:MAX_TAKEN] if place.exists() else []:
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:  # another collection said meanwhile that it has it
                 continue
-            data = path.read_bytes()
             size += len(data)
             if size > MAX_GIVEN and size > len(data):
                 return
@@ -144,11 +147,29 @@ def split(body: bytes) -> list[bytes]:
     return found
 
 
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+def _oldest(place: Path) -> list[Path]:
+    """The envelopes of a folder by the time they came; what is being written is none yet."""
+    came = []
+    for path in place.iterdir():
+        try:
+            came.append((path.stat().st_mtime_ns, path))
+        except FileNotFoundError:
+            continue
+    return [path for _, path in sorted(came) if not path.suffix]
+
+
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole and synced, or not at all."""
-    draft = path.with_suffix(".new")
-    with draft.open("wb") as file:
+    handle, draft = tempfile.mkstemp(suffix=".new", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    draft.rename(path)
+    Path(draft).rename(path)

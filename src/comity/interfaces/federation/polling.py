@@ -51,9 +51,10 @@ class Poller:
 
     def collect(self) -> int:
         """One collection; how many envelopes were taken in. Raises `LineDown`."""
-        asked = mailbox.Collection(self._home.authority, self._relay, self._home.now(), tuple(self._taken))
+        told = tuple(self._taken[: mailbox.MAX_TAKEN])
+        asked = mailbox.Collection(self._home.authority, self._relay, self._home.now(), told)
         body = self._post(mailbox.sign(asked, self._home.keys.current.signing))
-        self._taken = []
+        self._taken = self._taken[len(told) :]
         envelopes = mailbox.split(body)
         for each in envelopes:
             try:
