@@ -42,6 +42,7 @@ def boot(path: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) 
     """The node at `path`, ready to act. Raises `ConfigurationError`. Once in a process: Django has one
     configuration."""
     path = path.resolve()
+    os.umask(0o077)  # what a node writes is for nobody else on the machine
     os.environ["COMITY_HOME"] = str(path)
     os.environ["DJANGO_SETTINGS_MODULE"] = "comity.settings"
     config = read(path)
@@ -86,6 +87,7 @@ def found(config: NodeConfig) -> "Founded":
     path = checked(config).home.resolve()
     if (path / FILE).exists():
         raise ConfigurationError(where=str(path), why="already holds a node; choose another directory")
+    os.umask(0o077)
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     from comity.records.authorities import keyring
 

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "comity.interfaces.body_limit.BodyLimit",
     "comity.interfaces.request_home.RequestHome",
     "comity.interfaces.web.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -151,6 +152,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "comity.interfaces.web.problems.forbidden"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 33 << 20  # one envelope, and a little
+DATA_UPLOAD_MAX_MEMORY_SIZE = 33 << 20  # one envelope, and a little; pages take less, see interfaces.body_limit
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # nothing waits on the disk
 
 LOGGING_CONFIG = None  # comity.node sets up structured logs; nothing else logs

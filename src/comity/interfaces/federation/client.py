@@ -4,8 +4,11 @@
 No redirect is followed and no proxy from the environment is used: the card says where the peer is, and nobody else
 does."""
 
+import ipaddress
 import json
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -46,6 +49,8 @@ class Client:
         self._http.close()
 
     def _post(self, peer: AuthorityId, address: str, envelope: bytes) -> bytes:
+        if not self._home.config.sample and _ours_or_nobodys(address):
+            raise LineDown(authority=peer, why="its address is not of another machine")
         try:
             with self._http.stream("POST", address, content=envelope) as response:
                 data = _read(response, peer)
@@ -56,6 +61,20 @@ class Client:
         if response.status_code >= 500:
             raise LineDown(authority=peer, why=f"HTTP {response.status_code}")
         raise _refusal(peer, response.status_code, data)
+
+
+def _ours_or_nobodys(address: str) -> bool:
+    """Whether an address leads to this machine or to no machine of a network: a card must not make us call such.
+
+    Sample nodes live on one machine and may.
+    """
+    host = urlsplit(address).hostname or ""
+    try:
+        found = socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)
+    except OSError:
+        return False  # the post itself will say that it cannot be resolved
+    places = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
+    return any(each.is_loopback or each.is_link_local or each.is_unspecified or each.is_multicast for each in places)
 
 
 def _read(response: httpx.Response, peer: AuthorityId) -> bytes:

@@ -5,7 +5,6 @@ An envelope is taken in like a file; only when that is done, or when it was refu
 forget it."""
 
 import threading
-from urllib.parse import urlsplit
 
 import httpx
 from django.db import close_old_connections
@@ -20,6 +19,8 @@ from comity.records.home import Home
 from comity.records.logs import log
 
 EVERY = 5.0
+_PASSING = frozenset({"clock-ahead", "consistency-wanted"})
+_TRIES = 60
 MAX_BODY = mailbox.MAX_GIVEN + (64 << 20)
 
 
@@ -48,6 +49,7 @@ class Poller:
     def __init__(self, home: Home, relay: AuthorityId, http: httpx.Client) -> None:
         self._home, self._relay, self._http = home, relay, http
         self._taken: list[Digest] = []
+        self._tries: dict[Digest, int] = {}
 
     def collect(self) -> int:
         """One collection; how many envelopes were taken in. Raises `LineDown`."""
@@ -60,17 +62,33 @@ class Poller:
             try:
                 take_in(self._home, SYSTEM, each)
             except ComityError as error:
-                if error.code in ("clock-ahead", "consistency-wanted"):
+                if error.code in _PASSING and self._patience(each):
                     continue
             self._taken.append(digest_of(each))
         return len(envelopes)
 
+    def _patience(self, envelope: bytes) -> bool:
+        """Whether an envelope that may yet be good is worth another try: not for ever, for it holds up those behind
+        it."""
+        digest = digest_of(envelope)
+        self._tries[digest] = self._tries.get(digest, 0) + 1
+        return self._tries[digest] < _TRIES
+
     def _post(self, data: bytes) -> bytes:
         address = self._home.config.mailbox.rstrip("/") + "/collect"
         try:
-            response = self._http.post(address, content=data)
+            with self._http.stream("POST", address, content=data, headers={"Accept-Encoding": "identity"}) as response:
+                return self._read(response)
         except httpx.HTTPError as error:
             raise LineDown(authority=self._relay, why=type(error).__name__) from None
-        if response.status_code != 200 or len(response.content) > MAX_BODY:
-            raise LineDown(authority=self._relay, why=f"HTTP {response.status_code} of {urlsplit(address).hostname}")
-        return response.content
+
+    def _read(self, response: httpx.Response) -> bytes:
+        """The body, never more of it than may be: a relay is not trusted either."""
+        if response.status_code != 200:
+            raise LineDown(authority=self._relay, why=f"HTTP {response.status_code}")
+        body = bytearray()
+        for part in response.iter_bytes():
+            body += part
+            if len(body) > MAX_BODY:
+                raise LineDown(authority=self._relay, why="the answer is too large")
+        return bytes(body)

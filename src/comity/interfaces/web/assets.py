@@ -20,11 +20,16 @@ _PACKED = frozenset({".css", ".js", ".svg"})
 
 
 @cache
+def _names() -> frozenset[str]:
+    """Every file there is, each under its one name: other spellings of a path would be kept in memory again and
+    again."""
+    return frozenset(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file())
+
+
+@cache
 def _content(name: str) -> tuple[bytes, bytes, str]:
     """The file's bytes, the same packed (empty when it is not worth it), and its hash. Raises `NotFound`."""
-    path = (ROOT / name).resolve()
-    if not path.is_relative_to(ROOT) or not path.is_file():
-        raise NotFound(what="file", id=name[:80])
+    path = ROOT / name
     data = path.read_bytes()
     packed = gzip.compress(data, 9, mtime=0) if path.suffix in _PACKED else b""
     return data, packed, hashlib.sha256(data).hexdigest()[:16]
@@ -38,6 +43,8 @@ def address(name: str) -> str:
 
 def serve(request: HttpRequest, name: str) -> HttpResponse:
     """One file. Under an address with the right hash it never changes."""
+    if name not in _names():
+        raise NotFound(what="file", id=name[:80])
     data, packed, digest = _content(name)
     small = bool(packed) and "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(

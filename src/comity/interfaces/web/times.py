@@ -59,7 +59,14 @@ class Due:
 
 
 def moment(at: datetime, here: ZoneInfo, there: ZoneInfo | None = None) -> Moment:
-    """The instant in both zones."""
+    """The instant in both zones; one at the edge of the calendar, which no zone can show, in UTC."""
+    try:
+        return _in_zones(at, here, there)
+    except OverflowError:
+        return Moment(at, f"{at:%Y-%m-%d %H:%M}", "UTC")
+
+
+def _in_zones(at: datetime, here: ZoneInfo, there: ZoneInfo | None) -> Moment:
     ours = at.astimezone(here)
     shown = Moment(at, f"{ours:%Y-%m-%d %H:%M}", _city(here))
     if there is None or at.astimezone(there).utcoffset() == ours.utcoffset():

@@ -6,8 +6,8 @@
 3. Both signatures hold over exactly these bytes (`dsse.verify`).
 4. Its kind is one we know, and the body is what that kind asks. A move of an unknown kind is believed but will not be
    applied; a request of an unknown kind is refused, since nothing could be done with it.
-5. As many different officers as the kind asks approved exactly these bytes, each enrolled on that card (WebAuthn
-   level 3, 7.2).
+5. As many different approvers as the kind asks approved exactly these bytes, each enrolled as such on that card
+   (WebAuthn level 3, 7.2).
 6. Every home authority that the author names in `via` endorsed exactly these bytes.
 
 What the caller must still do: ask whether the author is a party of the thread, whether the clock runs ahead, and
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from comity.protocol.errors import ComityError
 from comity.protocol.terms import bodies, kinds
 from comity.protocol.terms.definitions import MoveKind, RequestKind
 from comity.protocol.terms.errors import UnknownKind
@@ -28,6 +29,9 @@ from comity.protocol.wire.lineage import Lineage
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId
 from comity.protocol.wire.statement import Statement
+
+APPROVER = "approver"
+"""The one role on a card whose approval counts."""
 
 Lineages = Callable[[AuthorityId], Lineage]
 """Gives the accepted cards of an authority; raises `ComityError` for one that is unknown."""
@@ -90,18 +94,23 @@ def _kind(said: Statement) -> RequestKind | MoveKind | None:
 def _approvals(message: Message, card: Card, said: Statement, *, soft_allowed: bool) -> list[VerifiedApproval]:
     data = message.signed.payload
     found = [approval_check.verify(each, data, card, said.sent) for each in message.approvals]
-    return [each for each in found if soft_allowed or not each.soft]
+    return [each for each in found if each.role == APPROVER and (soft_allowed or not each.soft)]
 
 
 def _endorsed(message: Message, by: AuthorityId, lineages: Lineages, arrived: datetime | None) -> AuthorityId:
+    fault: ComityError = EndorsementMissing(authority=by)
     for signed in message.endorsements:
         if signed.payload_type != endorsement.PAYLOAD_TYPE:
             continue
         word = endorsement.parse(signed.payload)
         if word.by != by:
             continue
-        if word.message != message.digest:
-            raise EndorsementInvalid(authority=by)
-        lineages(by).verify(signed, payload_type=endorsement.PAYLOAD_TYPE, sent=word.at, arrived=arrived or word.at)
-        return by
-    raise EndorsementMissing(authority=by)
+        try:
+            if word.message != message.digest:
+                raise EndorsementInvalid(authority=by)
+            lineages(by).verify(signed, payload_type=endorsement.PAYLOAD_TYPE, sent=word.at, arrived=arrived or word.at)
+        except ComityError as error:  # whoever carries a message can lay a false one before the true one
+            fault = error
+        else:
+            return by
+    raise fault

@@ -93,9 +93,10 @@ def accept_successor(lineage: Lineage, signed: Signed, *, at: datetime) -> Linea
     2. It is new; a card that is held already changes nothing.
     3. It names a held card as its previous one: `CardNotCompared`, `CardSkipped` or `CardUnconnected`.
     4. The keys of that card signed it too: `SignatureMissing`, `SignatureInvalid`.
-    5. That card has no other successor: `CardForked`, to be raised as an alarm; nor did people begin anew after it:
+    5. That card's keys are not revoked, and it ended no more than 14 days ago: `KeyRevoked`, `CardEnded`. This comes
+       before the next step, so that whoever stole keys since revoked cannot sound that alarm.
+    6. That card has no other successor: `CardForked`, to be raised as an alarm; nor did people begin anew after it:
        `LineClosed`.
-    6. That card's keys are not revoked, and it ended no more than 14 days ago: `KeyRevoked`, `CardEnded`.
     7. The new card comes after it, with keys that are neither revoked nor given up before: `CardSkipped`,
        `CardOutOfOrder`, `KeyRevoked`, `KeyReused`.
     """
@@ -105,10 +106,10 @@ def accept_successor(lineage: Lineage, signed: Signed, *, at: datetime) -> Linea
         return lineage
     before = _predecessor(lineage, held)
     dsse.verify(signed, before.card.keys.signing, payload_type=PayloadType.CARD)
-    _no_other_successor(lineage, held, before)
     lineage.check_revoked(before.keyids, sent=at, arrived=at)
     if at - before.card.until > GRACE:
         raise _ended(before.card)
+    _no_other_successor(lineage, held, before)
     if held.card.serial != before.card.serial + 1:
         raise CardSkipped(authority=lineage.authority, serial=held.card.serial, held=before.card.serial)
     _fresh_keys(lineage, held, before)
@@ -153,8 +154,9 @@ def revoke_by_hand(lineage: Lineage, found: Revocation, *, at: datetime) -> Line
     for key in found.keyids:
         if key not in known:
             raise KeyUnknown(authority=lineage.authority, key=key)
-    added = Revoked(found, frozenset(found.keyids), at)
-    return lineage if added in lineage.revoked else replace(lineage, revoked=(*lineage.revoked, added))
+    if any(each.revocation == found for each in lineage.revoked):
+        return lineage
+    return replace(lineage, revoked=(*lineage.revoked, Revoked(found, frozenset(found.keyids), at)))
 
 
 def _compared(signed: Signed, at: datetime) -> Held:

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Refuses a body that is larger than its address takes, before anything reads it: nobody fills memory or disk
+unasked."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from comity.protocol.wire.envelope import MAX_BYTES
+
+PAGE = 2 << 20
+"""A form, with the attachments that one message may hold."""
+_ENVELOPES = ("/comity/", "/mailbox/")
+
+
+class BodyLimit:
+    """The middleware. It stands before everything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413 when more is announced than fits, 411 when nothing is announced and something may come."""
+        if request.method in ("GET", "HEAD"):
+            return self._get_response(request)
+        length = request.headers.get("Content-Length", "")
+        if request.headers.get("Transfer-Encoding") and not length:
+            return HttpResponse(status=411)
+        limit = MAX_BYTES if request.path.startswith(_ENVELOPES) else PAGE
+        if not (length or "0").isascii() or not (length or "0").isdigit() or int(length or 0) > limit:
+            return HttpResponse(status=413)
+        return self._get_response(request)
