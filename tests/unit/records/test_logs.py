@@ -42,7 +42,7 @@ def test_of_a_library_only_the_place_is_told(capsys: pytest.CaptureFixture[str])
     logger = logging.getLogger("django.request")
     logger.warning("Forbidden: %s", SECRET)
     try:
-        raise ValueError(SECRET)
+        int(SECRET)
     except ValueError:
         logger.exception(SECRET, extra={"comity": {"name": SECRET}})
     first, second = lines(capsys)

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from comity.protocol.wire import dsse, trust
 from comity.protocol.wire.dsse import PayloadType, Signed
+from comity.protocol.wire.errors import KeyUnknown
 from comity.protocol.wire.lineage import Lineage, Revoked
 from comity.protocol.wire.names import AuthorityId, digest_of
 from comity.protocol.wire.revocation import Reason, Revocation
@@ -34,10 +35,14 @@ def revoke_ours(home: Home, actor: Actor, keyids: Sequence[str], since: datetime
     Raises `KeyUnknown` for keys that were never ours, `NotTheirsToRevoke`.
     """
     with acting(home, actor, Permission.MANAGE_KEYS) as act:
+        before = lineage(home.authority)
+        ours = {key for each in before.held for key in each.keyids}
+        for key in keyids:
+            if key not in ours:
+                raise KeyUnknown(authority=home.authority, key=key[:64])
         said = Revocation(home.authority, tuple(keyids), since, reason)
         keys = home.keys.signing_as(our_card().keys.signing)
         signed = dsse.sign(PayloadType.REVOCATION, said.to_bytes(), keys)
-        before = lineage(home.authority)
         _keep(act, before, trust.accept_revocation(before, signed, at=act.now))
         # The next parcel to each peer brings our cards again, and with them this.
         Watch.objects.update(card_sent="")

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Revocations: ours, a peer's, and by hand; and the lineage, which is made anew when rows changed and only then."""
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+from tests.fixtures.nodes import Network, SimulatedNode
+from tests.fixtures.pairs import a, size
+
+from comity.protocol.errors import ComityError
+from comity.protocol.wire.errors import KeyUnknown
+from comity.protocol.wire.names import AuthorityId
+from comity.protocol.wire.revocation import Reason
+from comity.records.action import acting
+from comity.records.actors import CONSOLE, SYSTEM, Role
+from comity.records.authorities import issuing, revoking
+from comity.records.authorities.errors import OurOwn
+from comity.records.authorities.lineages import lineage
+from comity.records.authorities.models import RevocationRecord, Watch
+from comity.records.errors import NotPermitted, StandingError
+from comity.records.home import Home
+
+
+@pytest.fixture
+def pair(fresh: Network) -> tuple[SimulatedNode, SimulatedNode]:
+    first, second = fresh.nodes.values()
+    return first, second
+
+
+def revoked(home: Home, authority: AuthorityId) -> set[str]:
+    with home.active():
+        return {key for each in lineage(authority).revoked for key in each.keyids}
+
+
+def test_ours_is_signed_kept_and_sent_again_to_everybody(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, _ = pair
+    old = node.home.keys.current.signing.public.keyids
+    with node.home.active():
+        Watch.objects.update(card_sent="sha256:" + "0" * 64)
+    home = issuing.rotate_keys(node.home, CONSOLE, ())
+    at = home.now()
+    signed = revoking.revoke_ours(home, CONSOLE, old, at, Reason.SUPERSEDED)
+    assert set(old) <= revoked(home, node.authority)
+    with home.active():
+        assert set(Watch.objects.values_list("card_sent", flat=True)) == {""}
+        assert [each.digest for each in revoking.ours_since(at)] == [signed.digest]
+        assert revoking.ours_since(home.now()) == []
+
+
+def test_a_peers_own_is_heard_once(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    old = other.home.keys.current.signing.public.keyids
+    home = issuing.rotate_keys(other.home, CONSOLE, ())
+    signed = revoking.revoke_ours(home, CONSOLE, old, home.now(), Reason.COMPROMISE)
+    from comity.records.authorities import peers
+    from comity.records.authorities.issuing import our_signed_card
+
+    with home.active():
+        card = our_signed_card()
+    with acting(node.home, SYSTEM) as act:
+        peers.follow(act, other.authority, [card, card])
+    for _ in range(2):
+        with acting(node.home, SYSTEM) as act:
+            revoking.hear(act, other.authority, signed)
+    assert set(old) <= revoked(node.home, other.authority)
+    with node.home.active():
+        assert RevocationRecord.objects.filter(authority=other.authority).count() == 1
+
+
+def test_a_strangers_revocation_of_a_peers_keys_is_not_heard(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    home = issuing.rotate_keys(node.home, CONSOLE, ())
+    signed = revoking.revoke_ours(home, CONSOLE, node.home.keys.current.signing.public.keyids, home.now(), Reason.LOSS)
+    before = size(node)
+    with pytest.raises(ComityError), acting(node.home, SYSTEM) as act:
+        revoking.hear(act, other.authority, signed)
+    assert size(node) == before
+    assert not revoked(node.home, other.authority)
+
+
+def test_by_hand_reaches_the_named_keys(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    keys = other.home.keys.current.signing.public.keyids
+    at = node.home.now()
+    revoking.revoke_by_hand(node.home, CONSOLE, other.authority, keys[:1], at, Reason.LOSS)
+    assert revoked(node.home, other.authority) == set(keys[:1])
+    with node.home.active():
+        row = RevocationRecord.objects.get(authority=other.authority)
+        assert row.signed is None, "nobody signed it: it proves nothing to others"
+        assert revoking.ours_since(at) == []
+
+
+def test_what_nobody_may_revoke(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    ours, theirs = (each.home.keys.current.signing.public.keyids for each in pair)
+    at, before = node.home.now(), size(node)
+    with pytest.raises(OurOwn):
+        revoking.revoke_by_hand(node.home, CONSOLE, node.authority, ours, at, Reason.LOSS)
+    with pytest.raises(KeyUnknown):
+        revoking.revoke_by_hand(node.home, CONSOLE, other.authority, ours, at, Reason.LOSS)
+    with pytest.raises(ComityError):
+        revoking.revoke_ours(node.home, CONSOLE, theirs, at, Reason.LOSS)
+    with pytest.raises(NotPermitted):
+        revoking.revoke_ours(node.home, a(Role.APPROVER), ours, at, Reason.LOSS)
+    with pytest.raises(NotPermitted):
+        revoking.revoke_by_hand(node.home, a(Role.APPROVER), other.authority, theirs, at, Reason.LOSS)
+    assert size(node) == before
+    assert not revoked(node.home, node.authority)
+
+
+def test_a_lineage_is_remembered_until_its_rows_change(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    with node.home.active():
+        first = lineage(other.authority)
+        with CaptureQueriesContext(connections[node.home.alias]) as asked:
+            assert lineage(other.authority) is first
+        assert len(asked) == 2, "the names of the rows, and no more"
+    revoking.revoke_by_hand(
+        node.home, CONSOLE, other.authority, other.home.keys.current.signing.public.keyids, node.home.now(), Reason.LOSS
+    )
+    with node.home.active():
+        assert lineage(other.authority) is not first
+
+
+def test_two_nodes_of_one_process_remember_apart(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    with node.home.active():
+        here = lineage(node.authority)
+    with other.home.active():
+        assert lineage(node.authority) is not here
+
+
+def test_whoever_has_no_accepted_card_has_no_lineage(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    with pair[0].home.active(), pytest.raises(StandingError):
+        lineage(AuthorityId("XX/nobody"))
