@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from tests.fixtures.serving import free_port, serving
 
-from comity.interfaces.conformance import inside, outside
+from comity.interfaces.conformance import outside, suite, witnessing
 
 STRANGERS = len(outside.WITHOUT_CARD) + len(outside.WITH_CARD)
-PEERS = len(inside.CHECKS) + len(inside.SECOND) + len(inside.ALARMS)
+PEERS = len(suite.PEERS) + len(witnessing.SECOND) + len(witnessing.ALARMS)
 
 
 @dataclass

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a node owes an accepted peer: checks in an order, for the later ones stand on what the earlier ones delivered.
-
-The last two make the node raise an alarm about the suite's own authorities: it is to be cleared, or they forgotten.
-"""
+"""What a node owes an accepted peer, message by message: each check is named by what it asks."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,9 +7,6 @@ from datetime import timedelta
 from comity.interfaces.conformance.errors import CheckFailed, CheckSkipped
 from comity.interfaces.conformance.outside import refused
 from comity.interfaces.conformance.talk import Reply, Talk
-from comity.protocol.ledger import cosignature
-from comity.protocol.ledger import note as notes
-from comity.protocol.ledger.checkpoint import witness_key
 from comity.protocol.wire import canonical, dsse
 from comity.protocol.wire.dsse import PayloadType, Signature
 from comity.protocol.wire.envelope import seal
@@ -22,8 +16,6 @@ from comity.protocol.wire.names import digest_of, new_id
 from comity.protocol.wire.parcel import Digests
 
 AHEAD = timedelta(hours=1)
-BEFORE = timedelta(minutes=30)
-"""Parcels may overtake one another by some minutes; by so much none does."""
 
 
 def hold(that: bool, why: str) -> None:
@@ -247,76 +239,6 @@ def of_other_threads_nothing_is_told(talk: Talk) -> None:
     hold(not (reply.messages or reply.have or reply.need), "it told something of a thread that is not there")
 
 
-def its_register_is_proven_from_where_we_saw_it(talk: Talk) -> None:
-    """Each answer proves the growth from the size that we say; `Talk` holds every one of them to that."""
-    before = talk.me.seen
-    talk.say(talk.message())
-    after = talk.me.seen
-    hold(
-        before is not None and after is not None and after.size > before.size, "the register did not grow by a message"
-    )
-
-
-def our_register_is_watched_and_cosigned(talk: Talk) -> None:
-    """The node checks our checkpoint's growth and cosigns what it saw."""
-    size = talk.me.size
-    talk.say(checkpoint=talk.progress(0, size))
-    told = talk.say(checkpoint=talk.progress(size, size + 3)).parcel
-    talk.me.size = size + 3
-    talk.me.save()
-    key = witness_key(talk.node.authority, talk.node.keys.witness)
-    lines = [notes.parse_line(each) for each in told.cosignatures]
-    note = talk.me.checkpoint(size + 3).note
-    found = [cosignature.verify(replace(note, lines=(each,)), key) for each in lines if each.by(key)]
-    hold(len(found) == 1, "there is no cosignature on our newest checkpoint")
-
-
-def growth_is_asked_for_from_where_it_was_seen(talk: Talk) -> None:
-    """A proof that starts elsewhere than at what the node saw is sent back, with the size to start from."""
-    size = talk.me.size
-    answer = talk.send(talk.parcel(checkpoint=talk.progress(1, size + 1)))
-    refused(answer, "consistency-wanted", status=409)
-    hold(answer.refusal.get("data", {}).get("seen") == size, "it does not say from which size to prove")
-
-
-def growth_that_is_not_proven_is_refused(talk: Talk) -> None:
-    """The proof leads nowhere: nothing is believed, and nothing is remembered."""
-    size = talk.me.size
-    good = talk.progress(size, size + 2)
-    answer = talk.send(talk.parcel(checkpoint=replace(good, hashes=good.hashes[:-1])))
-    refused(answer, "unproven", "bad-proof")
-    talk.say(checkpoint=talk.progress(size, size + 2))
-    talk.me.size = size + 2
-    talk.me.save()
-
-
-def a_checkpoint_by_another_key_is_refused(talk: Talk) -> None:
-    """Signed by somebody who is not our register."""
-    size = talk.me.size
-    real = talk.me.seeds["register"]
-    talk.me.seeds["register"] = talk.random(32)
-    try:
-        answer = talk.send(talk.parcel(checkpoint=talk.progress(size, size + 1)))
-    finally:
-        talk.me.seeds["register"] = real
-    refused(answer, "note-unsigned", "note-forged")
-
-
-def a_rollback_is_an_alarm(second: Talk) -> None:
-    """A smaller checkpoint, written long after: refused, and nothing more is taken until people have spoken."""
-    second.say(checkpoint=second.progress(0, 5), cards=(second.me.signed,), at=second.now() - BEFORE)
-    refused(second.send(second.parcel(checkpoint=second.progress(0, 3))), "rollback")
-    refused(second.send(second.parcel()), "alarm-standing", status=403)
-
-
-def a_fork_is_an_alarm(talk: Talk) -> None:
-    """Another root at a size that the node saw: refused, and nothing more is taken until people have spoken."""
-    size = talk.me.size
-    talk.say(checkpoint=talk.progress(0, size) if size < 2 else talk.progress(size, size))
-    refused(talk.send(talk.parcel(checkpoint=talk.progress(size, size, "another story"))), "fork")
-    refused(talk.send(talk.parcel()), "alarm-standing", status=403)
-
-
 def require_accepted(talk: Talk) -> None:
     """Raise `CheckSkipped` while the node does not know this authority, or has an alarm standing about it."""
     answer = talk.send(talk.parcel(cards=(talk.me.signed,)))
@@ -348,11 +270,4 @@ CHECKS = (
     messages_may_come_before_their_opening,
     have_and_need_bring_what_is_lacking,
     of_other_threads_nothing_is_told,
-    its_register_is_proven_from_where_we_saw_it,
-    our_register_is_watched_and_cosigned,
-    growth_is_asked_for_from_where_it_was_seen,
-    growth_that_is_not_proven_is_refused,
-    a_checkpoint_by_another_key_is_refused,
 )
-ALARMS = (a_fork_is_an_alarm,)
-SECOND = (a_rollback_is_an_alarm,)

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from comity.interfaces.conformance import inside, outside
+from comity.interfaces.conformance import inside, outside, witnessing
 from comity.interfaces.conformance.errors import CheckFailed, CheckSkipped
 from comity.interfaces.conformance.talk import Talk
 from comity.protocol.errors import ComityError
 
 Check = Callable[[Talk], None]
+PEERS: Sequence[Check] = (*inside.CHECKS, *witnessing.CHECKS)
+"""What an accepted peer is owed, in this order: the later checks stand on what the earlier ones delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,11 @@ def run(first: Talk, second: Talk, *, card: bool) -> Iterator[Result]:
     """Every check's result, as it is found. Without the node's `card`, only what needs none."""
     yield from _all(outside.WITHOUT_CARD, first)
     if not card:
-        rest = (*outside.WITH_CARD, *inside.CHECKS, *inside.SECOND, *inside.ALARMS)
+        rest = (*outside.WITH_CARD, *PEERS, *witnessing.SECOND, *witnessing.ALARMS)
         yield from _skipped(rest, "the node's card was not given (--card)")
         return
     yield from _all(outside.WITH_CARD, first)
-    for checks, talk in ((inside.CHECKS, first), (inside.SECOND, second), (inside.ALARMS, first)):
+    for checks, talk in ((PEERS, first), (witnessing.SECOND, second), (witnessing.ALARMS, first)):
         yield from _accepted(checks, talk)
 
 

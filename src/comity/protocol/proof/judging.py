@@ -126,7 +126,8 @@ def read_messages(
         if len(held.endorsed) != len(message.endorsements):
             raise EndorsementInvalid(authority=said.sender)
         found.append(held)
-        here.say(_said(held, arrived.get(message.digest)))
+    for held in sorted(found, key=lambda each: each.statement.sent):
+        here.say(_said(held, arrived.get(held.message.digest)))
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.interfaces.conformance import identity, inside, outside, suite
+from comity.interfaces.conformance import identity, outside, suite, witnessing
 from comity.interfaces.conformance.errors import CheckFailed
 from comity.interfaces.conformance.line import Answer, line_to
 from comity.interfaces.conformance.outside import refused
@@ -21,6 +21,8 @@ from comity.protocol.wire.parcel import Parcel, pack, unpack
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NODE = identity.new(AuthorityId("ES/policia-nacional"), NOW, os.urandom)
 ME = identity.new(AuthorityId("ZZ/conformance-1"), NOW, os.urandom)
+
+OWED = (*suite.PEERS, *witnessing.SECOND, *witnessing.ALARMS)
 
 
 def talk(answer: Callable[[bytes], Answer]) -> Talk:
@@ -37,9 +39,7 @@ def outcomes(answer: Callable[[bytes], Answer], *, card: bool = True) -> dict[st
 def test_whoever_says_yes_to_everything_passes_nothing() -> None:
     found = outcomes(lambda _: Answer(200, MEDIA_TYPE, b"yes"))
     assert set(found.values()) == {"failed"}
-    assert len(found) == sum(
-        map(len, (outside.WITHOUT_CARD, outside.WITH_CARD, inside.CHECKS, inside.SECOND, inside.ALARMS))
-    )
+    assert len(found) == len({*outside.WITHOUT_CARD, *outside.WITH_CARD, *OWED})
 
 
 def test_whoever_refuses_everything_alike_passes_nothing() -> None:
@@ -57,7 +57,7 @@ def test_without_a_card_or_without_acceptance_the_rest_is_skipped() -> None:
     assert without["a_stranger_is_refused"] == "skipped"
     found = outcomes(lambda _: Answer(403, "application/json", body))
     assert found["a_stranger_is_refused"] == "passed"
-    assert {found[each.__name__] for each in (*inside.CHECKS, *inside.SECOND, *inside.ALARMS)} == {"skipped"}
+    assert {found[each.__name__] for each in OWED} == {"skipped"}
 
 
 def test_a_result_is_one_line_and_one_object() -> None:
