@@ -12,8 +12,8 @@ from comity.protocol.wire.names import authority_id
 from comity.records.config import NodeConfig, write
 
 GUIDE = ROOT / "docs/guides/node.md"
-NOT_WRITTEN = {"home", "authority", "extra"}
-"""Members that are no settings: where the file lies, the authority (its setting is `id`), and what others put there."""
+NOT_WRITTEN = {"home", "authority"}
+"""Members that are no settings of that name: where the file lies, and the authority, whose setting is `id`."""
 
 
 def told(table: str) -> dict[str, str]:
