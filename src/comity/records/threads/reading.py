@@ -38,14 +38,15 @@ def our_move(actor: Actor, after: str = "", size: int = PAGE) -> Page:
     """Open threads that wait for us, the soonest due first; those without a due time last."""
     if not actor.may(Permission.READ):
         return Page((), "")
-    rows = Thread.objects.filter(open=True, ours=True)
+    # `in`, for Django writes a comparison with True as the bare column, which SQLite looks up in no index.
+    rows = Thread.objects.filter(open__in=(True,), ours__in=(True,))
     dated, _, last = after.partition("~")
     found: list[Thread] = []
     if not after or dated:
         soon = rows.filter(due__isnull=False).order_by("due", "id")
         if dated:
             at = datetime.fromisoformat(dated)
-            soon = soon.filter(Q(due__gt=at) | Q(due=at, id__gt=last))
+            soon = soon.filter(Q(due__gt=at) | Q(id__gt=last), due__gte=at)
         found = list(soon[: size + 1])
     if len(found) <= size:
         rest = rows.filter(due__isnull=True).order_by("id")
@@ -65,7 +66,7 @@ def recent(actor: Actor, after: str = "", size: int = PAGE, *, case: str = "", s
     moved, _, last = after.partition("~")
     if moved:
         at = datetime.fromisoformat(moved)
-        rows = rows.filter(Q(updated__lt=at) | Q(updated=at, id__lt=last))
+        rows = rows.filter(Q(updated__lt=at) | Q(id__lt=last), updated__lte=at)
     return _page(list(rows[: size + 1]), size, lambda row: f"{row.updated.isoformat()}~{row.id}")
 
 
