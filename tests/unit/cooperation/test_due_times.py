@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The due times that a request carries: its kind's clocks for its basis and urgency, in the days of whom it asks."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from tests.fixtures.cards import card, ring
+
+from comity.cooperation.drafting.clocks import due_times
+from comity.law import clocks
+from comity.protocol.terms import kinds
+from comity.protocol.wire.card import Card
+from comity.protocol.wire.names import format_time
+from comity.protocol.wire.particulars import Calendar
+
+FRIDAY = datetime(2026, 12, 4, 22, 30, tzinfo=UTC)  # 23:30 in Madrid, Saturday 05:00 in Yangon
+MADRID = card(ring("spain"))
+YANGON = replace(MADRID, timezone="Asia/Yangon", calendar=Calendar("MM", ""))
+CASES = sorted(
+    {
+        (kind.name, instrument, urgency)
+        for kind in kinds.request_kinds().values()
+        for instrument in {clock.source.instrument for clock in kind.clocks} | {"nothing"}
+        for urgency in ("normal", "urgent", "emergency")
+    }
+)
+
+
+def told(kind: str, instrument: str = "", urgency: str = "normal", requested: Card = MADRID, **body: Any) -> list[Any]:
+    basis = {"basis": {"instrument": instrument, "article": "1"}} if instrument else {}
+    return due_times(kind, {**basis, "urgency": urgency, **body}, requested, FRIDAY)
+
+
+@pytest.mark.parametrize(("kind", "instrument", "urgency"), CASES)
+@pytest.mark.parametrize("requested", [MADRID, YANGON], ids=["madrid", "yangon"])
+def test_every_clock_of_the_basis_and_urgency_and_no_other(
+    kind: str, instrument: str, urgency: str, requested: Card
+) -> None:
+    zone, calendar = requested.timezone, "ES-MD" if requested is MADRID else "MM"
+    wanted = set()
+    for clock in kinds.request_kinds()[kind].clocks:
+        runs = clock.source.instrument == instrument and clock.urgency in ("", urgency)
+        if runs and clock.start in ("sent", "received") and clock.side == "requested":
+            at = clocks.count(FRIDAY, clock.length, clock.unit, zone=zone, calendar=calendar).at
+            wanted.add((format_time(at), instrument, clock.source.article))
+    found = told(kind, instrument, urgency, requested)
+    assert {(each["at"], each["instrument"], each.get("article", "")) for each in found} == wanted
+
+
+def test_hours_run_through_the_night() -> None:
+    hours = [each["at"] for each in told("police-information", "EU-2023-977", "urgent")]
+    assert "2026-12-05T06:30:00.000Z" in hours
+
+
+@pytest.mark.parametrize(
+    ("requested", "last"), [(MADRID, "2026-12-11T22:59:59.000Z"), (YANGON, "2026-12-12T17:29:59.000Z")]
+)
+def test_days_end_at_the_requested_authoritys_midnight(requested: Card, last: str) -> None:
+    (due,) = told("police-information", "EU-2023-977", requested=requested)
+    assert due["at"] == last
+
+
+def test_working_days_skip_its_weekends_and_holidays() -> None:
+    """From Friday 4 December 2026 in Madrid: 7 and 8 December are holidays there."""
+    (due,) = told("fiu-request", "EU-2024-1640")
+    assert due["at"] == "2026-12-15T22:59:59.000Z"
+    (plain,) = told("fiu-request", "EU-2024-1640", requested=replace(MADRID, calendar=Calendar("XX", "")))
+    assert plain["at"] == "2026-12-11T22:59:59.000Z"
+    assert plain["what"].endswith("(public holidays unknown)")
+    assert not due["what"].endswith(")")
+
+
+def test_what_was_set_by_hand_stays_and_stands_first() -> None:
+    by_hand = {"what": "Before the hearing", "at": "2026-12-05T12:00:00.000Z"}
+    found = told("police-information", "EU-2023-977", due=[by_hand])
+    assert found[0] == by_hand
+    assert len(found) == 2
+
+
+def test_counting_twice_adds_nothing() -> None:
+    once = told("police-information", "EU-2023-977")
+    assert told("police-information", "EU-2023-977", due=once) == once
+
+
+def test_without_a_basis_nothing_is_counted() -> None:
+    assert told("police-information") == []
+    assert told("police-information", basis=None) == []
