@@ -146,9 +146,9 @@ def load_application() -> "WSGIHandler":
     from comity.interfaces.serving import die_with_parent
 
     die_with_parent()
-    return application(
-        boot(Path(os.environ["COMITY_HOME"])), outbox="outbox" in os.environ.get("COMITY_PARTS", "").split(",")
-    )
+    home = boot(Path(os.environ["COMITY_HOME"]))
+    migrate()
+    return application(home, outbox="outbox" in os.environ.get("COMITY_PARTS", "").split(","))
 
 
 def application(home: "Home", *, outbox: bool) -> "WSGIHandler":
@@ -213,7 +213,7 @@ def make_move(
     if kind in answering.ANSWERS:
         return answering.answer(home, actor, thread, kind, body, [answering.File.read(each) for each in files])
     if kind == "recall":
-        return closing.recall(home, actor, thread, body.pop("of", ()), body)
+        return closing.recall(home, actor, thread, body.get("of", ()), body)
     if kind in closing.RECALL_ANSWERS:
-        return closing.answer_recall(home, actor, thread, kind, body.pop("recall", ""), body)
+        return closing.answer_recall(home, actor, thread, kind, body.get("recall", ""), body)
     return closing.move(home, actor, thread, kind, body)

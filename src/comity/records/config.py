@@ -136,7 +136,7 @@ def checked(config: NodeConfig) -> NodeConfig:
         ("mailbox", not config.mailbox or _is_web(config.mailbox), "is no address"),
         ("relay", not config.mailbox or _is_authority(config.relay), "must name the authority whose mailbox we use"),
         ("database", config.database.partition(":")[0] in STORES, "is neither sqlite:///… nor postgresql://…"),
-        ("card_days", 1 <= config.card_days <= 3650, "is not from 1 to 3650"),
+        ("card_days", 1 <= config.card_days <= 1095, "is not from 1 to 1095"),
     ):
         if not good:
             raise ConfigurationError(where=f"{config.home / FILE}, {name}", why=why)

@@ -32,7 +32,7 @@ WORDS = st.lists(TEXT, max_size=3).map(tuple)
     email=TEXT,
     sample=st.booleans(),
     passphrase=TEXT,
-    card_days=st.integers(1, 3650),
+    card_days=st.integers(1, 1095),
     mailbox=st.sampled_from(["", "https://relay.example/mailbox/ES/policia-nacional"]),
 )
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, **settings: Any) -> None:

@@ -14,7 +14,7 @@ from comity.records.actors import Actor
 from comity.records.authorities import peers
 from comity.records.authorities.errors import AlarmStanding
 from comity.records.authorities.lineages import lineage
-from comity.records.authorities.models import Standing, Watch
+from comity.records.authorities.models import Watch
 from comity.records.home import Home
 
 
@@ -68,7 +68,7 @@ def _report(home: Home, authority: AuthorityId, standing: str) -> LineReport:
     return LineReport(
         authority=authority,
         standing=standing,
-        line=_word(standing, line, rule),
+        line=_word(line, rule),
         waiting=waiting,
         refused=refused,
         rule=rule,
@@ -78,12 +78,13 @@ def _report(home: Home, authority: AuthorityId, standing: str) -> LineReport:
     )
 
 
-def _word(standing: str, line: Line | None, rule: str) -> str:
-    if standing != Standing.ACCEPTED or (rule and rule != "line"):
+def _word(line: Line | None, rule: str) -> str:
+    """Stopped until somebody acts, resting until it is tried again, open, or idle: never used yet."""
+    if line is not None and line.fault and rule == line.fault:
+        return "resting"
+    if rule:
         return "stopped"
-    if line is None or (line.last_good is None and not line.fault):
-        return "idle"
-    return "resting" if line.fault else "open"
+    return "idle" if line is None or line.last_good is None else "open"
 
 
 def _first_fault(home: Home, authority: AuthorityId, line: Line | None) -> tuple[str, str, str]:

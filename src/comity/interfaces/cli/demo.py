@@ -6,7 +6,9 @@ directory, database and keys. With `--once` the case is played in a temporary di
 everything is taken down."""
 
 import argparse
+import signal
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from comity.interfaces.cli.shared import command, show
@@ -22,9 +24,15 @@ def add(commands: Any) -> None:
 def _demo(arguments: argparse.Namespace) -> int:
     from comity.interfaces.cli.sample import stage
 
+    signal.signal(signal.SIGTERM, _interrupted)  # whoever stops us by a signal stops the three nodes too
+    signal.signal(signal.SIGHUP, _interrupted)
     if arguments.once:
         outcome = stage.play_once(arguments.home, quiet=arguments.json)
         show(arguments, outcome, stage.as_text(outcome))
         return 0 if outcome["thread_states_equal"] else 1
     stage.play_and_serve(arguments.home)
     return 0
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

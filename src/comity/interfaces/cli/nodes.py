@@ -34,6 +34,9 @@ def add(commands: Any) -> None:
     command(nodes, "doctor", at_node(_doctor), "check the node and say what to do")
     card = command(nodes, "card", at_node(_card), "print our card, to hand to peers", as_json=False)
     card.add_argument("--renew", action="store_true", help="issue a new one first, as the settings are now")
+    command(
+        nodes, "administrator", at_node(_administrator), "a one-time link for an administrator, when none can sign in"
+    )
     rotate = command(nodes, "rotate", at_node(_rotate), "make new keys; the old ones sign the new card")
     rotate.add_argument(
         "--lost", action="store_true", help="the old keys are lost: every peer must compare words again"
@@ -117,6 +120,14 @@ def _card(arguments: argparse.Namespace, home: "Home") -> None:
         with acting(home, CONSOLE, Permission.MANAGE_KEYS) as act:
             issuing.reissue(act, card_officers(home, act.now))
     print(json.dumps(issuing.our_signed_card().to_json()))
+
+
+def _administrator(arguments: argparse.Namespace, home: "Home") -> None:
+    from comity.records.accounts.founding import found_administrator
+
+    link = found_administrator(home)
+    value = {"officer": link.officer, "enrol": link.url, "expires": str(link.expires)}
+    show(arguments, value, f"{link.officer}: open this once, within 24 hours:\n{link.url}")
 
 
 def _rotate(arguments: argparse.Namespace, home: "Home") -> None:

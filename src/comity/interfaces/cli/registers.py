@@ -30,7 +30,7 @@ def _head(arguments: argparse.Namespace, home: "Home") -> None:
     witnesses = [each.name for each in checkpoints.cosigned_by(size, home.alias)]
     note = signed.note.to_bytes().decode()
     root = base64.b64encode(signed.checkpoint.root).decode()
-    show(arguments, {"size": size, "root": root, "checkpoint": note, "cosigned_by": witnesses}, note)
+    show(arguments, {"size": size, "root": root, "checkpoint": note, "cosigned_by": witnesses}, note.removesuffix("\n"))
 
 
 def _prove(arguments: argparse.Namespace, home: "Home") -> None:

@@ -63,6 +63,10 @@ def add(commands: Any) -> None:
     approve.add_argument("--wait", type=int, default=WAIT, metavar="SECONDS")
     send = command(requests, "send", at_node(_send), "see it to the peer's receipt")
     send.add_argument("id", metavar="ID")
+    relay = command(
+        requests, "relay", at_node(_relay), "as a home authority: endorse what waits in a thread, pass it on"
+    )
+    relay.add_argument("id", metavar="THREAD")
     recall = command(requests, "recall", at_node(_recall), "call back what we said in a thread")
     recall.add_argument("id", metavar="THREAD")
     recall.add_argument(
@@ -205,6 +209,19 @@ def _recall(arguments: argparse.Namespace, home: "Home") -> None:
     _prepared(arguments, prepared)
 
 
+def _relay(arguments: argparse.Namespace, home: "Home") -> None:
+    from comity.cooperation.dispatch import relaying
+    from comity.records.actors import CONSOLE
+
+    waiting = relaying.to_relay(home, CONSOLE, arguments.id)
+    passed = [
+        {"message": each.digest, "kind": each.statement.kind, "to": list(relaying.relay(home, CONSOLE, each.digest))}
+        for each in waiting
+    ]
+    text = "\n".join(f"{each['kind']} {each['message'][:19]}… to {', '.join(each['to'])}" for each in passed)
+    show(arguments, {"thread": arguments.id, "relayed": passed}, text or "Nothing waits to be passed on.")
+
+
 def _show(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.dispatch import journeys, proving
     from comity.records.actors import CONSOLE
@@ -247,5 +264,5 @@ def _answer(arguments: argparse.Namespace, home: "Home") -> None:
 
 def _prepared(arguments: argparse.Namespace, prepared: Any) -> None:
     value = {"id": prepared.id, "thread": prepared.thread, "digest": prepared.digest, "awaiting": prepared.awaiting}
-    awaits = f"awaits {prepared.awaiting} approvals" if prepared.awaiting else "is on its way"
+    awaits = f"awaits {prepared.awaiting} approval(s)" if prepared.awaiting else "is on its way"
     show(arguments, value, f"{prepared.id} {awaits}")

@@ -49,6 +49,7 @@ urlpatterns = [
     path("approve/<str:token>", statements.ticket, name="ticket"),
     path("approve/<str:token>/begin", statements.ticket_begin, name="ticket-begin"),
     path("threads/<str:id>", thread.thread, name="thread"),
+    path("threads/<str:id>/relay", thread.relay, name="relay"),
     path("threads/<str:id>/proof", thread.proof, name="proof"),
     path("threads/<str:id>/moves/<str:kind>", moves.move, name="move"),
     path("threads/<str:id>/messages/<str:message>/files/<str:digest>", thread.file, name="file"),

@@ -9,12 +9,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from comity.interfaces.cli.sample.progress import Progress
 from comity.interfaces.cli.sample.story import CAST, CN, INVENTED, STORY, Scene
 from comity.interfaces.cli.sample.troupe import Company, Desk, free_port
+from comity.protocol.wire.names import format_time
 
 PASSWORD = "sample-desk-only-2016"  # noqa: S105  printed for everybody: the nodes hold sample data only
 PATIENCE = 60.0
@@ -81,7 +83,7 @@ def _tell(company: Company, progress: Progress) -> dict[str, str]:
         if scene.to:
             parties[scene.thread] = {scene.who, *scene.to}
             said = company.tell(
-                scene.who, "request", kind=scene.kind, to=list(scene.to), body=dict(scene.body), case=cases[scene.who]
+                scene.who, "request", kind=scene.kind, to=list(scene.to), body=_due(scene), case=cases[scene.who]
             )
             threads[scene.thread] = said["thread"]
         else:
@@ -89,6 +91,14 @@ def _tell(company: Company, progress: Progress) -> dict[str, str]:
         company.wait_for(parties[scene.thread], said["digest"], PATIENCE)
     company.wait_until_idle(PATIENCE)
     return threads
+
+
+def _due(scene: Scene) -> dict[str, Any]:
+    """The body, with the time that its author wishes an answer by."""
+    if not scene.due_in_hours:
+        return dict(scene.body)
+    at = format_time(datetime.now(UTC) + timedelta(hours=scene.due_in_hours))
+    return {**scene.body, "due": [{"what": "Answer wished", "at": at}]}
 
 
 def _move(company: Company, scene: Scene, thread: str) -> dict[str, Any]:

@@ -40,8 +40,8 @@ CAST = (
 class Scene:
     """One message: `who` says `kind` in the thread called `thread`; a scene with `to` opens it.
 
-    `title` is what the progress display tells. `file` is handed over with the message: a name, a media type and the
-    content."""
+    `title` is what the progress display tells; `due_in_hours` is set by hand, for UNTOC sets no time. `file` is
+    handed over with the message: a name, a media type and the content."""
 
     title: str
     who: str
@@ -50,6 +50,7 @@ class Scene:
     body: Mapping[str, Any] = field(default_factory=dict)
     to: tuple[str, ...] = ()
     file: tuple[str, str, str] | None = None
+    due_in_hours: int = 0
     recalls: bool = False
 
 
@@ -105,6 +106,7 @@ STORY: Sequence[Scene] = (
             "identifiers": [_LINE],
         },
         to=(ES,),
+        due_in_hours=72,
     ),
     Scene("Spain acknowledges", ES, "acknowledged", "knowledge", {"reference": "SAMPLE-ES-2016-88"}),
     Scene(
@@ -128,6 +130,7 @@ STORY: Sequence[Scene] = (
             "mla_intended": True,
         },
         to=(ES,),
+        due_in_hours=20,
     ),
     Scene("Spain accepts", ES, "accepted", "preservation", {"words": "The duty court has been told."}),
     Scene(
@@ -156,6 +159,7 @@ STORY: Sequence[Scene] = (
             "data_sought": "Name, address and payment details of the subscriber, and the calls of September 2016.",
         },
         to=(ES,),
+        due_in_hours=240,
     ),
     Scene("Spain acknowledges", ES, "acknowledged", "subscriber", {"reference": "SAMPLE-ES-2016-91"}),
     Scene(
@@ -206,6 +210,7 @@ STORY: Sequence[Scene] = (
             "when_found": "Tell us at once; do not make contact.",
         },
         to=(MM,),
+        due_in_hours=48,
     ),
     Scene("Myanmar acknowledges", MM, "acknowledged", "person", {"reference": "SAMPLE-MM-2016-7"}),
     Scene(
@@ -277,6 +282,7 @@ STORY: Sequence[Scene] = (
             "closure": "Evaluation within three months; each party's data are returned or sealed.",
         },
         to=(ES, MM),
+        due_in_hours=336,
     ),
     Scene("Spain joins", ES, "accepted", "joint", {"words": "A liaison officer is named."}),
     Scene(

@@ -132,7 +132,7 @@ def _form(
 
 def _save(visit: Visit, found: Draft, body: Mapping[str, Any]) -> Draft:
     post = visit.request.POST
-    revision = int(post.get("revision", "0")) if post.get("revision", "").isdigit() else 0
+    revision = int(post.get("revision", "0")) if post.get("revision", "").isdecimal() else 0
     changes = {"body": dict(body), "handling": handling.read(post), "case": _case(visit, post.get("case", ""))}
     return drafting.revise(visit.home, visit.actor, found.id, revision, **changes)
 

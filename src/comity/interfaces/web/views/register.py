@@ -69,7 +69,9 @@ def leaf(visit: Visit, index: int) -> HttpResponse:
 
 def _page(visit: Visit, **context: Any) -> HttpResponse:
     before = visit.request.GET.get("before", "")
-    page = listing.page(using=visit.home.alias, before=int(before) if before.isdigit() else None, limit=PAGE)
+    page = listing.page(
+        using=visit.home.alias, before=int(before) if before.isdecimal() and before.isascii() else None, limit=PAGE
+    )
     signed = checkpoints.latest_checkpoint(visit.home.alias)
     with acting(visit.home, visit.actor) as act:
         act.record(events.listed(what="register", count=len(page.leaves)))

@@ -7,9 +7,10 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.cooperation.dispatch import approving, journeys
+from comity.cooperation.dispatch import approving, journeys, relaying
 from comity.cooperation.execution import actions as execution
 from comity.interfaces.web import facts, history, standing, words
 from comity.interfaces.web.context import node
@@ -20,9 +21,10 @@ from comity.protocol.thread.fold import fold
 from comity.protocol.thread.state import ThreadState
 from comity.protocol.thread.titles import CONDITIONS
 from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import MessageId
+from comity.protocol.wire.names import Digest, MessageId
 from comity.records.accounts.models import Officer
 from comity.records.action import acting
+from comity.records.actors import Permission
 from comity.records.errors import NotFound
 from comity.records.register import events
 from comity.records.threads import reading, store
@@ -62,6 +64,8 @@ def file(visit: Visit, id: str, message: str, digest: str) -> HttpResponse:
     if digest not in held:
         raise NotFound(what="file", id=digest[:80])
     attachment = held[digest]
+    with acting(visit.home, visit.actor, Permission.READ) as act:
+        act.record(events.exported(thread=MessageId(row.id), content=Digest(digest), count=1))
     kind = str(attachment.get("media_type", ""))
     response = HttpResponse(
         base64.b64decode(str(attachment["data"])),
@@ -71,9 +75,19 @@ def file(visit: Visit, id: str, message: str, digest: str) -> HttpResponse:
     return response
 
 
+@require_POST
+@signed_in
+def relay(visit: Visit, id: str) -> HttpResponse:
+    """As a home authority: endorse what waits in the thread, and pass it on. Raises `NotFound`, `NotPermitted`."""
+    for each in relaying.to_relay(visit.home, visit.actor, id):
+        relaying.relay(visit.home, visit.actor, each.digest)
+    return visit.to("thread", id, said=gettext("It is endorsed, and on its way."))
+
+
 def _attachments(message: Message | None) -> dict[str, dict[str, Any]]:
     found = message.statement.body.get("attachments") if message else None
-    return {str(each.get("sha256")): each for each in found} if isinstance(found, list) else {}
+    whole = [each for each in found if isinstance(each, dict) and "data" in each] if isinstance(found, list) else []
+    return {str(each.get("sha256")): each for each in whole}
 
 
 def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
@@ -84,6 +98,9 @@ def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
     moves = standing.moves(visit, state)
     return {
         "thread": row,
+        "relayable": bool(relaying.to_relay(visit.home, visit.actor, row.id))
+        if visit.may(Permission.ASSESS)
+        else False,
         "state": state,
         "due": due(
             row.due, visit.home.now(), visit.zone, there, running=row.open, stopped=any(each.stopped for each in lanes)
