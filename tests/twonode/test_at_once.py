@@ -43,7 +43,7 @@ def together(jobs: list[Callable[[], object]]) -> list[Exception]:
         start.wait()
         try:
             job()
-        except Exception as error:
+        except Exception as error:  # boundary: of a thread; the test tells what it raised
             raised.append(error)
         finally:
             connections.close_all()

@@ -27,7 +27,7 @@ from django.db.models import Exists, OuterRef, Q
 from comity.cooperation.dispatch import loading
 from comity.cooperation.dispatch.loading import BATCH, Loaded
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
-from comity.cooperation.exchange.compose import Composed, Load, compose
+from comity.cooperation.exchange.compose import Composed, Load, compose, note_card
 from comity.cooperation.exchange.errors import RefusedByPeer
 from comity.cooperation.journey import take_answer
 from comity.protocol.errors import ComityError
@@ -36,6 +36,7 @@ from comity.protocol.wire.parcel import Digests
 from comity.records.authorities.models import Authority, Standing, Watch
 from comity.records.home import Home
 from comity.records.logs import log
+from comity.records.prepared import Prepared
 from comity.records.threads import store
 
 LONGEST_REST = 900
@@ -50,6 +51,9 @@ UNREADABLE = frozenset({"too-large", "too-deep", "not-canonical", "bad-member", 
 Post = Callable[[AuthorityId, bytes], bytes | None]
 """Carries an envelope to a peer and brings the answer; None when it was left somewhere for later. Raises `LineDown`,
 `RefusedByPeer`."""
+
+
+_WAITING = Prepared(lambda keys: Outbox.objects.filter(pk__in=keys, status=Outbox.Status.WAITING).values_list("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,10 @@ def due_peers(home: Home) -> list[AuthorityId]:
         return [AuthorityId(peer) for peer, due in found if due or loading.sweep_due(AuthorityId(peer), now)]
 
 
-def deliver(home: Home, peer: AuthorityId, post: Post) -> Round:
-    """One round of one line. A fault rests the line and is told by `Line`; it is not raised."""
+def deliver(home: Home, peer: AuthorityId, post: Post, *, limit: int = BATCH) -> Round:
+    """One round of one line, of at most `limit` messages. A fault rests the line; it is told by `Line`, not raised."""
     with home.active():
-        loaded = loading.load_for(peer, home.now())
+        loaded = loading.load_for(peer, home.now(), limit=limit)
         if loaded.empty:
             _good(home, peer, loaded)
             return Round(0, more=False)
@@ -98,7 +102,7 @@ def deliver(home: Home, peer: AuthorityId, post: Post) -> Round:
         if loaded.replies:
             Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
         _good(home, peer, loaded)
-        return Round(len(loaded.rows), more=len(loaded.rows) == BATCH or any(row.fault for row in loaded.rows))
+        return Round(len(loaded.rows), more=len(loaded.rows) == limit or any(row.fault for row in loaded.rows))
 
 
 def _posted(home: Home, peer: AuthorityId, load: Load, post: Post) -> tuple[Composed, bytes | None]:
@@ -117,14 +121,16 @@ def _posted(home: Home, peer: AuthorityId, load: Load, post: Post) -> tuple[Comp
 
 def _answered(home: Home, peer: AuthorityId, composed: Composed, data: bytes, rows: Sequence[Outbox]) -> None:
     parcel = take_answer(home, peer, composed, data)
-    Watch.objects.filter(authority=peer).exclude(card_sent=composed.card).update(card_sent=composed.card)
+    if composed.card:
+        note_card(peer, composed.card)
     bring(home, peer, parcel.need)
-    _later(home, [row.pk for row in rows])
+    _later(home, [int(row.pk) for row in rows])
 
 
 def _later(home: Home, keys: Sequence[int]) -> None:
     """What was answered and not settled is tried again by itself, more and more seldom."""
-    for row in Outbox.objects.filter(pk__in=keys, status=Outbox.Status.WAITING):
+    still = [row[0] for row in _WAITING(keys)]
+    for row in Outbox.objects.filter(pk__in=still) if still else ():
         row.tries += 1
         row.due = home.now() + _rest_after(home, row.tries)
         row.fault = row.fault or "receipt-missing"
@@ -187,7 +193,7 @@ def _rest_after(home: Home, attempts: int) -> timedelta:
 def _good(home: Home, peer: AuthorityId, loaded: Loaded) -> None:
     """The line works. That is written down when it is news: after a fault, after a sweep, or once a minute."""
     now = home.now()
-    line = Line.objects.filter(peer=peer).first()
+    line = loaded.line
     changes: dict[str, object] = {}
     if line is None or line.fault or line.last_good is None or line.last_good < now - GOOD_EVERY:
         changes = {"attempts": 0, "next_try": None, "last_good": now, "fault": "", "detail": ""}

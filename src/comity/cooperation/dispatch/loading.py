@@ -17,6 +17,7 @@ from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Digests, Refusal
 from comity.records.authorities.models import Watch
+from comity.records.prepared import Prepared
 from comity.records.threads import store
 from comity.records.threads.models import Thread
 
@@ -44,12 +45,16 @@ class Loaded:
     load: Load
     rows: Sequence[Outbox]
     replies: Sequence[Reply]
-    sweep: Sweep | None = None
+    line: Line | None
+    sweep: Sweep | None
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         return not (self.rows or self.replies or self.load.have)
+
+
+_OWED = Prepared(lambda peer: Reply.objects.filter(peer=peer).values_list("id")[:1])
 
 
 def waiting(now: datetime) -> QuerySet[Outbox]:
@@ -60,9 +65,10 @@ def waiting(now: datetime) -> QuerySet[Outbox]:
 
 def load_for(peer: AuthorityId, now: datetime, *, limit: int = BATCH, replies: int = MAX_REPLIES) -> Loaded:
     """What waits for a peer: at most `limit` messages, and as many as the parcel's size lets in; at least one."""
-    owed = list(Reply.objects.filter(peer=peer).order_by("id")[:replies])
+    owed = list(Reply.objects.filter(peer=peer).order_by("id")[:replies]) if _OWED(peer) else []
     rows, messages = _messages(_together(list(waiting(now).filter(peer=peer).order_by("id")[:limit])))
-    sweep = _sweep(peer, now)
+    line = Line.objects.filter(peer=peer).first()
+    sweep = _sweep(peer, line, now)
     members = [each.members for each in owed]
     load = Load(
         messages=messages,
@@ -71,7 +77,7 @@ def load_for(peer: AuthorityId, now: datetime, *, limit: int = BATCH, replies: i
         need=_merged([Digests.from_json(each) for part in members for each in part.get("need", ())]),
         have=sweep.have if sweep else (),
     )
-    return Loaded(load, rows, owed, sweep)
+    return Loaded(load, rows, owed, line, sweep)
 
 
 def _together(rows: list[Outbox]) -> list[Outbox]:
@@ -121,11 +127,10 @@ def _after(peer: AuthorityId, line: Line | None) -> tuple[str, str]:
     return since, after if told == since else ""
 
 
-def _sweep(peer: AuthorityId, now: datetime) -> Sweep | None:
+def _sweep(peer: AuthorityId, line: Line | None, now: datetime) -> Sweep | None:
     """The next page of threads touched since the last sweep, with what we have of each.
 
     After an alarm was cleared it begins anew: the peer may have been restored from an old copy."""
-    line = Line.objects.filter(peer=peer).first()
     if not _rested(line, now):
         return None
     since, after = _after(peer, line)

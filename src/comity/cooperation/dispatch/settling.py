@@ -7,6 +7,7 @@ nothing, and the message is sent again. A receipt for something that was never s
 
 import re
 from datetime import timedelta
+from typing import NamedTuple
 
 from comity.cooperation.dispatch.models import Outbox
 from comity.cooperation.journey import Settlement
@@ -20,6 +21,7 @@ from comity.protocol.wire.parcel import Refusal
 from comity.records.action import Act
 from comity.records.authorities.lineages import lineage
 from comity.records.logs import log
+from comity.records.prepared import Prepared, PreparedInsert, PreparedUpdate
 from comity.records.register import events
 from comity.records.threads.models import SignedReceipt, StoredReceipt
 
@@ -29,6 +31,26 @@ PASSING = frozenset(
 )
 """Refusals that time or a new card mends: the message stays in the outbox."""
 LATER = timedelta(minutes=1)
+
+
+_UNSETTLED = Prepared(
+    lambda peer, messages: (
+        Outbox.objects.select_for_update()
+        .filter(message__in=messages, peer=peer)
+        .exclude(status=Outbox.Status.DELIVERED)
+        .order_by("id")
+        .values_list("id", "message", "thread")
+    )
+)
+_SIGNED = PreparedInsert(SignedReceipt, "digest", "signed")
+_STORED = PreparedInsert(StoredReceipt, "message", "recipient", "receipt", "at")
+_SETTLE = PreparedUpdate(Outbox, "status", "settled", "fault", "due")
+
+
+class _Row(NamedTuple):
+    id: int
+    message: str
+    thread: str
 
 
 def settle(act: Act, settlement: Settlement) -> None:
@@ -54,25 +76,17 @@ def _verified(act: Act, settlement: Settlement, signed: Signed) -> VerifiedRecei
 
 def _delivered(act: Act, peer: AuthorityId, signed: Signed, receipt: VerifiedReceipt) -> None:
     places = {each.message: each.index for each in receipt.receipted}
-    open_rows = Outbox.objects.filter(message__in=list(places), peer=peer).exclude(status=Outbox.Status.DELIVERED)
-    rows = list(open_rows.select_for_update().order_by("id"))
+    rows = [_Row(*each) for each in _UNSETTLED(peer, [str(each) for each in places])]
     if not rows:
         return
-    SignedReceipt.objects.bulk_create(
-        [SignedReceipt(digest=signed.digest, signed=signed.to_json())], ignore_conflicts=True
-    )
-    StoredReceipt.objects.bulk_create(
-        (StoredReceipt(message=row.message, recipient=peer, receipt_id=signed.digest, at=act.now) for row in rows),
-        ignore_conflicts=True,
-    )
+    _SIGNED([(signed.digest, signed.to_json())])
+    _STORED((row.message, peer, signed.digest, act.now) for row in rows)
     for row in rows:
         message, thread = Digest(row.message), MessageId(row.thread)
         act.record(
             events.receipted(thread=thread, message=message, sender=peer, index=places[message], size=receipt.size)
         )
-    Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=Outbox.Status.DELIVERED, settled=act.now, fault="", due=None
-    )
+        _SETTLE(row.id, {"status": Outbox.Status.DELIVERED, "settled": act.now, "fault": "", "due": None})
 
 
 def _refused(act: Act, peer: AuthorityId, refusal: Refusal) -> None:

@@ -19,10 +19,10 @@ from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Digests, Parcel, Progress, Refusal, pack
 from comity.records.authorities import peers, revoking
-from comity.records.authorities.issuing import our_signed_card
 from comity.records.authorities.lineages import lineage
-from comity.records.authorities.models import CardRecord, Watch
+from comity.records.authorities.models import CardRecord, Standing, Watch
 from comity.records.home import Home
+from comity.records.prepared import Prepared
 from comity.records.register import checkpoints, proofs
 
 
@@ -40,17 +40,38 @@ class Load:
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A parcel ready to leave: its id, the sealed bytes, and what its recipient learns from it: how far we saw
-    its register, and our card."""
+    its register, and our newest card where it lay inside."""
 
     id: MessageId
     envelope: bytes
     seen: int
+    card: Digest | None
+
+
+_OUR_CARD = Prepared(
+    lambda: (
+        CardRecord.objects.filter(authority__standing=Standing.OURSELVES)
+        .order_by("-came", "-serial")
+        .values_list("digest")[:1]
+    )
+)
+
+
+_ALL = [each.attname for each in Watch._meta.concrete_fields]
+_WATCH = Prepared(lambda peer: Watch.objects.filter(authority=peer).values_list(*_ALL))
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What the last answer to a peer told it, if it arrived: our register's size, and our card."""
+
+    size: int
     card: Digest
 
 
-_offered: dict[tuple[str, AuthorityId], int] = {}
-"""The register size that each peer will have seen if our last answer reached it, for the life of the process. A guess:
-when it is wrong the peer asks for another proof."""
+_offers: dict[tuple[str, AuthorityId], _Offer] = {}
+"""For the life of the process, and a guess: when the size is wrong the peer asks for another proof. A peer that says
+that it has seen this size has taken the card that came with it."""
 
 
 def our_checkpoint(home: Home) -> SignedCheckpoint:
@@ -73,20 +94,26 @@ def compose(
     `seen_by_peer` is how far the peer has just said that it knows our register; without it, what it said last.
     `checkpoint` is one that was signed for the receipts in the load."""
     with home.active():
-        peers.require_accepted([peer])  # 1
+        if reply_to is None:  # who is answered was judged when its parcel was opened
+            peers.require_accepted([peer])  # 1
         card = lineage(peer).current(home.now())
-        watch = Watch.objects.filter(authority=peer).first() or Watch(authority_id=peer)
+        rows = _WATCH(peer)
+        watch = Watch.from_db(None, _ALL, rows[0]) if rows else Watch(authority_id=peer)
         signed = checkpoint or our_checkpoint(home)  # 2
-        known = _offered.get((home.alias, peer), watch.theirs_of_ours) if seen_by_peer is None else seen_by_peer
-        ours = our_signed_card()
+        offer = _offers.get((home.alias, peer), _Offer(watch.theirs_of_ours, Digest("")))
+        known = offer.size if seen_by_peer is None else seen_by_peer
+        ours = _our_card()
+        if offer.card == ours != watch.card_sent and known >= offer.size:
+            note_card(peer, ours)
+            watch.card_sent = ours
         parcel = Parcel(
             id=home.new_id(),
             sender=home.authority,
             to=peer,
             at=home.now(),
-            card=ours.digest,
+            card=ours,
             reply_to=reply_to,
-            cards=_cards(watch, ours.digest),  # 4
+            cards=_cards(watch, ours),  # 4
             messages=tuple(load.messages),
             receipts=tuple(load.receipts),
             refusals=tuple(load.refusals),
@@ -98,8 +125,19 @@ def compose(
         )
     packed = pack(parcel, home.keys.current.signing)  # 5
     if reply_to is not None:
-        _offered[home.alias, peer] = signed.checkpoint.size
-    return Composed(parcel.id, envelope.seal(packed, peer, card.keys.sealing), watch.seen_size, ours.digest)
+        _offers[home.alias, peer] = _Offer(signed.checkpoint.size, ours)
+    news = ours if parcel.cards else None
+    return Composed(parcel.id, envelope.seal(packed, peer, card.keys.sealing), watch.seen_size, news)
+
+
+def note_card(peer: AuthorityId, card: Digest) -> None:
+    """Remember that the peer has shown to hold this card of ours."""
+    Watch.objects.filter(authority=peer).update(card_sent=card)
+
+
+def _our_card() -> Digest:
+    """The digest of our newest card."""
+    return Digest(_OUR_CARD()[0][0])
 
 
 def _progress(home: Home, signed: SignedCheckpoint, known: int) -> Progress:

@@ -31,11 +31,18 @@ from comity.records.actors import SYSTEM
 from comity.records.authorities.models import Watch
 from comity.records.errors import NotFound
 from comity.records.home import Home
+from comity.records.prepared import Prepared, PreparedUpdate
 from comity.records.register import checkpoints, events
 
 ALARMS = (Rollback, Fork)
 LATE = timedelta(minutes=2)
 """How far apart two parcels may have been written that overtook each other."""
+
+
+_COLUMNS = ("seen_size", "seen_note", "seen_cosigned", "seen_root", "seen_at", "begun", "theirs_of_ours")
+_ALL = [each.attname for each in Watch._meta.concrete_fields]
+_LOCKED = Prepared(lambda peer: Watch.objects.select_for_update().filter(authority=peer).values_list(*_ALL))
+_REMEMBER = PreparedUpdate(Watch, *_COLUMNS)
 
 
 def look(home: Home, parcel: Parcel, card: Card, excused: int | None = None) -> None:
@@ -44,7 +51,8 @@ def look(home: Home, parcel: Parcel, card: Card, excused: int | None = None) -> 
 
     Raises `ConsistencyWanted`, `Rollback`, `Fork`, or another `LedgerError`.
     """
-    row, _ = Watch.objects.select_for_update().get_or_create(authority_id=parcel.sender)
+    found = _LOCKED(parcel.sender)
+    row = Watch.from_db(None, _ALL, found[0]) if found else Watch.objects.create(authority_id=parcel.sender)
     if parcel.checkpoint is not None:
         key = register_key(parcel.sender, card.keys.register)
         signed = checkpoint.verify(parcel.checkpoint.note.encode(), key)
@@ -53,7 +61,7 @@ def look(home: Home, parcel: Parcel, card: Card, excused: int | None = None) -> 
     if parcel.seen is not None:
         row.theirs_of_ours = parcel.seen
         _take_cosignatures(home, parcel, card)
-    row.save()
+    _REMEMBER(parcel.sender, {name: getattr(row, name) for name in _COLUMNS})
 
 
 def sound(home: Home, authority: AuthorityId, alarm: ComityError) -> None:

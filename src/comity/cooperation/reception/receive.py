@@ -33,6 +33,7 @@ from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Parcel, Refusal
 from comity.records.action import Act, acting
 from comity.records.actors import SYSTEM
+from comity.records.authorities.lineages import one_look
 from comity.records.home import Home
 from comity.records.register import events
 from comity.records.register.entry import Entry
@@ -55,7 +56,7 @@ def receive(home: Home, data: bytes) -> Composed:
     """Take in an envelope; the sealed answer goes back the way it came. Raises the named error of an envelope refused
     whole."""
     opened = open_parcel(home, data)  # 1
-    with home.active():
+    with home.active(), one_look():
         taken = take(home, opened)
         return answer(home, taken)
 
@@ -100,9 +101,10 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
         return
     with acting(home, SYSTEM) as act:
         watching.look(home, parcel, opened.card, excused)
-        store.lock(each.statement.thread for each in judged.fresh)
-        judged.know(store.held([each.digest for each in judged.fresh]))
-        store.keep(judged.fresh, act.now, judged.strays)
+        if judged.fresh:
+            store.lock(each.statement.thread for each in judged.fresh)
+            judged.know(store.held([each.digest for each in judged.fresh]))
+            store.keep(judged.fresh, act.now, judged.strays)
         positions = _received(act, taken)
         _reject(act, parcel, judged.refused)
         for thread in dict.fromkeys(each.statement.thread for each in judged.fresh):
@@ -153,7 +155,7 @@ def take_answer(home: Home, peer: AuthorityId, asked: Composed, data: bytes) -> 
         raise NotTheAnswer(authority=peer)
     if parcel.checkpoint is None:
         raise NoCheckpoint(authority=peer)
-    with home.active():
+    with home.active(), one_look():
         taken = take(home, opened, excused=asked.seen)
         if parcel.messages or parcel.have:
             owe(home, taken)

@@ -67,6 +67,8 @@ class Judged:
 def judge(home: Home, parcel: Parcel) -> Judged:
     """Every message of the parcel, judged. Reads only."""
     judged = Judged()
+    if not parcel.messages:
+        return judged
     here = store.held([each.digest for each in parcel.messages])
     bench = _Bench(home, parcel.sender, judged)
     seen: set[Digest] = set()
@@ -132,7 +134,7 @@ class _Bench:
             raise ThreadFull(thread=said.thread, limit=store.MAX_TAKEN)
 
     def _lineage_of(self, authority: AuthorityId) -> Lineage:
-        if authority != self._home.authority:
+        if authority not in (self._home.authority, self._carrier):  # the carrier's parcel was opened
             peers.require_accepted([authority])
         return lineage(authority)
 

@@ -23,6 +23,7 @@ from comity.records.authorities.models import Authority, CardRecord, Standing, W
 from comity.records.authorities.words import Comparison
 from comity.records.errors import NotFound, StandingError
 from comity.records.home import Home
+from comity.records.prepared import Prepared
 from comity.records.register import events
 
 
@@ -129,6 +130,9 @@ def clear_alarm(home: Home, actor: Actor, authority: AuthorityId) -> None:
         act.record(events.alarm(authority=authority, code="cleared"))
 
 
+_STANDING = Prepared(lambda id: Authority.objects.filter(id=id).values_list("standing", "watch__alarm"))
+
+
 def standing(authority: AuthorityId) -> str:
     """How we stand with an authority, in one word."""
     found = Authority.objects.filter(id=authority).values_list("standing", flat=True).first()
@@ -139,10 +143,10 @@ def require_accepted(authorities: Iterable[AuthorityId]) -> None:
     """Raise `StandingError` for one that is not an accepted peer, `AlarmStanding` for one whose register raised an
     alarm."""
     for authority in authorities:
-        found = standing(authority)
-        if found != Standing.ACCEPTED:
-            raise StandingError(authority=authority, standing=found)
-        if Watch.objects.filter(authority=authority).exclude(alarm="").exists():
+        found = _STANDING(authority)
+        if not found or found[0][0] != Standing.ACCEPTED:
+            raise StandingError(authority=authority, standing=found[0][0] if found else "unknown")
+        if found[0][1]:
             raise AlarmStanding(authority=authority)
 
 

@@ -17,14 +17,25 @@ from comity.protocol.ledger.checkpoint import Checkpoint, SignedCheckpoint
 from comity.protocol.ledger.cosignature import Cosigned
 from comity.protocol.ledger.note import Line, Note, Signer, VerifierKey
 from comity.protocol.ledger.tree import Frontier, frontier
+from comity.records import database
 from comity.records.errors import NotFound
+from comity.records.prepared import Prepared, PreparedInsert
 from comity.records.register import models, proofs
+
+_SIGNED = PreparedInsert(models.Checkpoint, "size", "note", "at")
+_COSIGNED = PreparedInsert(
+    models.Cosignature, "checkpoint", "name", "line", "at", key=("checkpoint", "name"), renews=("line", "at")
+)
+_NOTE = Prepared(lambda size: models.Checkpoint.objects.filter(size=size).values_list("note"))
+_HEAD = Prepared(lambda: models.Head.objects.values_list("size", "frontier"))
+_LATEST = Prepared(lambda: models.Checkpoint.objects.order_by("-size").values_list("note")[:1])
 
 
 def head(using: str) -> Frontier:
     """The committed register: its size, its right edge, and so its root."""
-    row = models.Head.objects.using(using).first()
-    return frontier(row.size, bytes(row.frontier)) if row else Frontier()
+    with database.using(using):
+        rows = _HEAD()
+    return frontier(rows[0][0], bytes(rows[0][1])) if rows else Frontier()
 
 
 def sign_checkpoint(signer: Signer, *, now: datetime, using: str) -> SignedCheckpoint:
@@ -35,16 +46,18 @@ def sign_checkpoint(signer: Signer, *, now: datetime, using: str) -> SignedCheck
     """
     if connections[using].in_atomic_block:
         raise transaction.TransactionManagementError("a checkpoint is signed after the action has committed")
+    with database.using(using):
+        last = _LATEST()  # before the head: another thread may append and sign between the two
     edge = head(using)
     new = Checkpoint(signer.key.name, edge.size, edge.root())
-    last = latest_checkpoint(using)
-    if last is not None:
-        watch.advance(last.checkpoint, new, _growth(last.checkpoint.size, edge.size, using))
-        if last.checkpoint.size == edge.size:
-            return last
+    if last:
+        before = checkpoints.parse_text(notes.parse(last[0][0].encode()).text)
+        watch.advance(before, new, _growth(before.size, edge.size, using))
+        if before.size == edge.size:
+            return checkpoint_at(edge.size, using)
     signed = checkpoints.sign(new, signer)
-    row = models.Checkpoint(size=edge.size, note=signed.note.to_bytes().decode(), at=now)
-    models.Checkpoint.objects.using(using).bulk_create([row], ignore_conflicts=True)
+    with database.using(using):
+        _SIGNED([(edge.size, signed.note.to_bytes().decode(), now)])
     return signed
 
 
@@ -64,11 +77,13 @@ def checkpoint_at(size: int, using: str) -> SignedCheckpoint:
 
 def add_cosignature(size: int, line: Line, key: VerifierKey, *, using: str) -> Cosigned:
     """Keep a witness's line on our checkpoint at `size`. Raises `NotFound`, `NoteUnsigned` or `NoteForged`."""
-    note = checkpoint_at(size, using).note
-    held = cosignature.verify(Note(note.text, (line,)), key)
-    models.Cosignature.objects.using(using).update_or_create(
-        checkpoint_id=size, name=held.name, defaults={"line": line.to_text(), "at": held.at}
-    )
+    with database.using(using):
+        rows = _NOTE(size)
+    if not rows:
+        raise NotFound(what="checkpoint", id=size)
+    held = cosignature.verify(Note(notes.parse(rows[0][0].encode()).text, (line,)), key)
+    with database.using(using):
+        _COSIGNED([(size, held.name, line.to_text(), held.at)])
     return held
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from comity.protocol.ledger import proofs
 from comity.protocol.ledger.errors import OutOfRange
 from comity.protocol.ledger.tree import EMPTY_ROOT, HASH_BYTES, NodeId, fold, full_subtrees, leaf_hash
+from comity.records import database
+from comity.records.prepared import Prepared
 from comity.records.register.models import Leaf
 
 
@@ -53,6 +55,11 @@ def root_at(size: int, *, using: str) -> bytes:
     return fold([found[part] for part in parts])
 
 
+_LEAVES = Prepared(
+    lambda indexes: Leaf.objects.filter(index__in=indexes).values_list("index", "commitment", "salt", "entry", "nodes")
+)
+
+
 @dataclass(slots=True)
 class _Rows:
     """Fetches full subtrees from the rows of the leaves that complete them, and the leaves `also` in the same query."""
@@ -64,8 +71,9 @@ class _Rows:
 
     def nodes(self, wanted: Sequence[NodeId]) -> Mapping[NodeId, bytes]:
         indexes = {node.home for node in wanted}.union(self.also)
-        rows = Leaf.objects.using(self.using).filter(index__in=indexes)
-        for index, commitment, salt, entry, nodes in rows.values_list("index", "commitment", "salt", "entry", "nodes"):
+        with database.using(self.using):
+            rows = _LEAVES(sorted(indexes))
+        for index, commitment, salt, entry, nodes in rows:
             self.found[index] = (bytes(commitment), _bytes(salt), _bytes(entry), bytes(nodes))
         if len(self.found) < len(indexes):
             raise OutOfRange(what="leaf", value=min(indexes - self.found.keys()), size=self.size)

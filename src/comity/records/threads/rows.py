@@ -12,6 +12,11 @@ from comity.protocol.wire.names import AuthorityId, parse_time
 from comity.protocol.wire.statement import Statement
 from comity.records.threads.models import Side
 
+COLUMNS = (
+    *("kind", "side", "counterpart", "reference", "urgency", "state", "state_digest"),
+    *("ours", "open", "due", "opened", "holders"),
+)
+
 
 def columns(me: AuthorityId, root: Statement, state: ThreadState) -> dict[str, Any]:
     """The columns of the thread that `root` opens, as this node sees it."""

@@ -21,14 +21,22 @@ from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.statement import Statement
 from comity.records import database
+from comity.records.prepared import Prepared, PreparedInsert, PreparedUpdate
 from comity.records.threads.models import StoredMessage, Thread
-from comity.records.threads.rows import columns
+from comity.records.threads.rows import COLUMNS, columns
 
 MAX_MESSAGES = 2_000
 """How many messages we let a thread have by our own doing."""
 MAX_TAKEN = MAX_MESSAGES + 256
 """How many we take: peers that wrote at the same moment must not end with different threads."""
 
+_HELD = Prepared(lambda digests: StoredMessage.objects.filter(digest__in=digests).values_list("digest"))
+_CONTENTS = Prepared(lambda digests: StoredMessage.objects.filter(digest__in=digests).values_list("digest", "content"))
+_OF_THREAD = Prepared(lambda thread: StoredMessage.objects.filter(thread=thread).values_list("digest", "opens"))
+_KEEP = PreparedInsert(
+    StoredMessage, "digest", "thread", "kind", "sender", "sent", "stored", "opens", "stray", "content"
+)
+_REDRAW = PreparedUpdate(Thread, *COLUMNS, "updated")
 _REMEMBERED = 8_192
 _SMALL = 1 << 16
 _statements: dict[Digest, Statement] = {}
@@ -46,17 +54,17 @@ def lock(threads: Iterable[MessageId]) -> None:
 def keep(messages: Iterable[Message], now: datetime, strays: Iterable[Digest] = ()) -> None:
     """Store messages that are not here yet; the caller has asked `held` which are. `strays` have no opening yet."""
     without = set(strays)
-    StoredMessage.objects.bulk_create(
-        StoredMessage(
-            digest=message.digest,
-            thread=message.statement.thread,
-            kind=message.statement.kind,
-            sender=message.statement.sender,
-            sent=message.statement.sent,
-            stored=now,
-            opens=message.statement.opens,
-            stray=message.digest in without,
-            content=canonical.encode(message.to_json(), limit=MAX_BYTES),
+    _KEEP(
+        (
+            message.digest,
+            message.statement.thread,
+            message.statement.kind,
+            message.statement.sender,
+            message.statement.sent,
+            now,
+            message.statement.opens,
+            message.digest in without,
+            canonical.encode(message.to_json(), limit=MAX_BYTES),
         )
         for message in messages
     )
@@ -70,9 +78,7 @@ def replace(message: Message) -> None:
 
 def held(digests: Iterable[Digest]) -> set[Digest]:
     """Which of these messages are kept here."""
-    return {
-        Digest(each) for each in StoredMessage.objects.filter(digest__in=list(digests)).values_list("digest", flat=True)
-    }
+    return {Digest(row[0]) for row in _HELD([str(each) for each in digests])}
 
 
 def read(content: bytes | memoryview) -> Message:
@@ -82,13 +88,12 @@ def read(content: bytes | memoryview) -> Message:
 
 def message(digest: Digest) -> Message | None:
     """The message of that digest, if it is kept here."""
-    row = StoredMessage.objects.filter(digest=digest).values_list("content", flat=True).first()
-    return None if row is None else read(row)
+    return messages([digest]).get(digest)
 
 
 def messages(digests: Iterable[Digest]) -> dict[Digest, Message]:
     """Those of these messages that are kept here."""
-    rows = StoredMessage.objects.filter(digest__in=list(digests)).values_list("digest", "content")
+    rows = _CONTENTS([str(each) for each in digests])
     return {Digest(digest): read(content) for digest, content in rows}
 
 
@@ -100,24 +105,22 @@ def messages_of(thread: MessageId) -> list[Message]:
 
 def digests_of(thread: MessageId) -> list[Digest]:
     """The digest of every message of the thread that is kept here, sorted."""
-    rows = StoredMessage.objects.filter(thread=thread).values_list("digest", flat=True)
-    return sorted(Digest(each) for each in rows)
+    return sorted(Digest(row[0]) for row in _OF_THREAD(thread))
 
 
 def length(thread: MessageId) -> int:
     """How many messages of the thread are kept here."""
-    return StoredMessage.objects.filter(thread=thread).count()
+    return len(_OF_THREAD(thread))
 
 
 def roots_of(thread: MessageId) -> dict[Digest, Statement]:
     """The statements that open the thread: one, unless somebody wrote two; none while only later ones are here."""
-    rows = StoredMessage.objects.filter(thread=thread, opens=True).values_list("digest", flat=True)
-    return _read(rows)
+    return _read(digest for digest, opens in _OF_THREAD(thread) if opens)
 
 
 def statements_of(thread: MessageId) -> dict[Digest, Statement]:
     """What every message of the thread that is kept here says."""
-    return _read(StoredMessage.objects.filter(thread=thread).values_list("digest", flat=True))
+    return _read(row[0] for row in _OF_THREAD(thread))
 
 
 def state_of(thread: MessageId) -> ThreadState:
@@ -136,7 +139,7 @@ def project(me: AuthorityId, thread: MessageId, now: datetime) -> ThreadState:
     state = fold(statements.items())
     if state.root is not None:
         values = {**columns(me, statements[state.root], state), "updated": now}
-        if not Thread.objects.filter(id=thread).update(**values):
+        if not _REDRAW(thread, values):
             Thread.objects.create(id=thread, **values)
             StoredMessage.objects.filter(thread=thread, stray=True).update(stray=False)
     elif state.condition is Condition.CONFLICTING_ROOT:
