@@ -29,6 +29,7 @@ from comity.cooperation.dispatch.loading import BATCH, Loaded
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
 from comity.cooperation.exchange.compose import Composed, Load, compose, note_card
 from comity.cooperation.exchange.errors import RefusedByPeer
+from comity.cooperation.exchange.sharing import shared
 from comity.cooperation.journey import take_answer
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
@@ -37,13 +38,14 @@ from comity.records.authorities.models import Authority, Standing, Watch
 from comity.records.home import Home
 from comity.records.logs import log
 from comity.records.prepared import Prepared
-from comity.records.threads import store
 
 LONGEST_REST = 900
 LEFT_FOR = timedelta(days=1)
 SENT_AGAIN_AFTER = timedelta(minutes=1)
 GOOD_EVERY = timedelta(minutes=1)
 PROOFS = 3
+APART = timedelta(minutes=1)
+"""How long what could not be read lets those behind it go first."""
 
 UNREADABLE = frozenset({"too-large", "too-deep", "not-canonical", "bad-member", "unknown-version", "http-413"})
 """Why a parcel may be refused whole for one message in it."""
@@ -127,12 +129,12 @@ def _answered(home: Home, peer: AuthorityId, composed: Composed, data: bytes, ro
     _later(home, [int(row.pk) for row in rows])
 
 
-def _later(home: Home, keys: Sequence[int]) -> None:
+def _later(home: Home, keys: Sequence[int], at_least: timedelta = timedelta()) -> None:
     """What was answered and not settled is tried again by itself, more and more seldom."""
     still = [row[0] for row in _WAITING(keys)]
     for row in Outbox.objects.filter(pk__in=still) if still else ():
         row.tries += 1
-        row.due = home.now() + _rest_after(home, row.tries)
+        row.due = home.now() + max(at_least, _rest_after(home, row.tries))
         row.fault = row.fault or "receipt-missing"
         row.save(update_fields=["tries", "due", "fault"])
 
@@ -140,11 +142,8 @@ def _later(home: Home, keys: Sequence[int]) -> None:
 def bring(home: Home, peer: AuthorityId, needs: Iterable[Digests]) -> None:
     """Queue what the peer needs and may have; what it had once is sent once more."""
     for each in needs:
-        statements = store.statements_of(each.thread)
-        for digest in each.digests:
-            said = statements.get(digest)
-            if said is not None and peer in (said.sender, *said.to, *said.via):
-                _queue(home, peer, each.thread, digest)
+        for digest in shared(each.thread, peer).intersection(each.digests):
+            _queue(home, peer, each.thread, digest)
 
 
 def _queue(home: Home, peer: AuthorityId, thread: MessageId, digest: Digest) -> None:
@@ -168,7 +167,7 @@ def _part(home: Home, loaded: Loaded, error: ComityError) -> None:
     keys = [row.pk for row in loaded.rows]
     Outbox.objects.filter(pk__in=keys).update(fault=code)
     if len(keys) == 1:
-        _later(home, keys)
+        _later(home, keys, APART)
     if not keys:  # what is owed is made anew when the peer sends again
         Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
 

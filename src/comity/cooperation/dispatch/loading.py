@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
 from comity.cooperation.exchange.compose import Load
+from comity.cooperation.exchange.sharing import shared
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
@@ -141,8 +142,9 @@ def _sweep(peer: AuthorityId, line: Line | None, now: datetime) -> Sweep | None:
             break
         scanned += 1
         after = f"{updated.isoformat()}~{id}"
-        if peer in holders:
-            have.append(Digests(MessageId(id), tuple(store.digests_of(MessageId(id)))))
+        digests = shared(MessageId(id), peer) if peer in holders else None
+        if digests:
+            have.append(Digests(MessageId(id), tuple(sorted(digests))))
     return Sweep(tuple(have), f"{since}|{after}", more=len(have) == MAX_SWEPT or scanned == _SCANNED)
 
 

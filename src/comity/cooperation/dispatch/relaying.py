@@ -6,11 +6,11 @@ decides. `relay` signs the endorsement with both keys, lays it beside the statem
 next relay or for its recipients. The statement is not touched, so the author's signatures and approvals stand.
 Answers come back the same road, the other way round."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from comity.cooperation.dispatch.models import Outbox
 from comity.cooperation.dispatch.waking import wake
+from comity.cooperation.exchange.roads import endorsers
 from comity.protocol.wire import dsse, endorsement
 from comity.protocol.wire.endorsement import Endorsement
 from comity.protocol.wire.message import Message
@@ -49,8 +49,9 @@ def relay(home: Home, actor: Actor, digest: Digest) -> tuple[AuthorityId, ...]:
         signed = dsse.sign(endorsement.PAYLOAD_TYPE, word.to_bytes(), keys)
         store.replace(replace(message, endorsements=(*message.endorsements, signed)))
         hops = next_hops(said, home.authority)
-        Outbox.objects.bulk_create(Outbox(message=digest, thread=said.thread, peer=hop, queued=act.now) for hop in hops)
         for hop in hops:
+            waiting = {"thread": said.thread, "queued": act.now, "status": Outbox.Status.WAITING, "fault": ""}
+            Outbox.objects.update_or_create(message=digest, peer=hop, defaults=waiting)
             act.record(events.relayed(to=hop, thread=said.thread, message=digest))
         act.after(wake)
     return hops
@@ -63,9 +64,4 @@ def next_hops(said: Statement, me: AuthorityId) -> tuple[AuthorityId, ...]:
 
 
 def _waits(message: Message, me: AuthorityId) -> bool:
-    return me in message.statement.via and me not in _endorsers(message.endorsements)
-
-
-def _endorsers(signed: Iterable[dsse.Signed]) -> set[AuthorityId]:
-    kept = (each for each in signed if each.payload_type == endorsement.PAYLOAD_TYPE)
-    return {endorsement.parse(each.payload).by for each in kept}
+    return me in message.statement.via and me not in endorsers(message)
