@@ -36,7 +36,7 @@ def revoke_ours(home: Home, actor: Actor, keyids: Sequence[str], since: datetime
     """
     with acting(home, actor, Permission.MANAGE_KEYS) as act:
         before = lineage(home.authority)
-        ours = {key for each in before.held for key in each.keyids}
+        ours = {key for each in before.held for key in each.card.keys.keyids}
         for key in keyids:
             if key not in ours:
                 raise KeyUnknown(authority=home.authority, key=key[:64])

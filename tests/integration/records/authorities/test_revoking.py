@@ -13,8 +13,9 @@ from comity.protocol.wire.names import AuthorityId
 from comity.protocol.wire.revocation import Reason
 from comity.records.action import acting
 from comity.records.actors import CONSOLE, SYSTEM, Role
-from comity.records.authorities import issuing, revoking
+from comity.records.authorities import issuing, peers, revoking
 from comity.records.authorities.errors import OurOwn
+from comity.records.authorities.issuing import our_card, our_signed_card
 from comity.records.authorities.lineages import lineage
 from comity.records.authorities.models import RevocationRecord, Watch
 from comity.records.errors import NotPermitted, StandingError
@@ -34,13 +35,14 @@ def revoked(home: Home, authority: AuthorityId) -> set[str]:
 
 def test_ours_is_signed_kept_and_sent_again_to_everybody(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
     node, _ = pair
-    old = node.home.keys.current.signing.public.keyids
+    with node.home.active():
+        old = our_card().keys.keyids  # the one that opens too
     with node.home.active():
         Watch.objects.update(card_sent="sha256:" + "0" * 64)
     home = issuing.rotate_keys(node.home, CONSOLE, ())
     at = home.now()
     signed = revoking.revoke_ours(home, CONSOLE, old, at, Reason.SUPERSEDED)
-    assert set(old) <= revoked(home, node.authority)
+    assert set(node.home.keys.current.signing.public.keyids) <= revoked(home, node.authority)
     with home.active():
         assert set(Watch.objects.values_list("card_sent", flat=True)) == {""}
         assert [each.digest for each in revoking.ours_since(at)] == [signed.digest]
@@ -52,9 +54,6 @@ def test_a_peers_own_is_heard_once(pair: tuple[SimulatedNode, SimulatedNode]) ->
     old = other.home.keys.current.signing.public.keyids
     home = issuing.rotate_keys(other.home, CONSOLE, ())
     signed = revoking.revoke_ours(home, CONSOLE, old, home.now(), Reason.COMPROMISE)
-    from comity.records.authorities import peers
-    from comity.records.authorities.issuing import our_signed_card
-
     with home.active():
         card = our_signed_card()
     with acting(node.home, SYSTEM) as act:
