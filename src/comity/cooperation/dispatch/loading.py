@@ -7,6 +7,7 @@ answered with a reason that time may mend waits for its time. Those behind them 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import Q, QuerySet
 
@@ -67,8 +68,9 @@ def waiting(now: datetime) -> QuerySet[Outbox]:
 def load_for(peer: AuthorityId, now: datetime, *, limit: int = BATCH, replies: int = MAX_REPLIES) -> Loaded:
     """What waits for a peer: at most `limit` messages, and as many as the parcel's size lets in; at least one."""
     owed = list(Reply.objects.filter(peer=peer).order_by("id")[:replies]) if _OWED(peer) else []
-    rows, messages = _messages(_together(list(waiting(now).filter(peer=peer).order_by("id")[:limit])))
-    line = Line.objects.filter(peer=peer).first()
+    oldest = [Outbox.from_db(None, _OUTBOX, row) for row in _oldest(limit)(peer, now)]
+    rows, messages = _messages(_together(oldest))
+    line = next((Line.from_db(None, _LINE, row) for row in _LINES(peer)), None)
     sweep = _sweep(peer, line, now)
     members = [each.members for each in owed]
     load = Load(
@@ -79,6 +81,17 @@ def load_for(peer: AuthorityId, now: datetime, *, limit: int = BATCH, replies: i
         have=sweep.have if sweep else (),
     )
     return Loaded(load, rows, owed, line, sweep)
+
+
+_OUTBOX = [each.attname for each in Outbox._meta.concrete_fields]
+_LINE = [each.attname for each in Line._meta.concrete_fields]
+_LINES = Prepared(lambda peer: Line.objects.filter(peer=peer).values_list(*_LINE))
+
+
+@cache
+def _oldest(limit: int) -> Prepared:
+    """The oldest messages that may leave to a peer now."""
+    return Prepared(lambda peer, now: waiting(now).filter(peer=peer).order_by("id").values_list(*_OUTBOX)[:limit])
 
 
 def _together(rows: list[Outbox]) -> list[Outbox]:

@@ -14,10 +14,15 @@ from django.db import connections, transaction
 
 from comity.protocol.ledger.commitment import SALT_BYTES, commit
 from comity.protocol.ledger.tree import Frontier, frontier, leaf_hash
+from comity.records import database
+from comity.records.prepared import Prepared, PreparedUpdate
 from comity.records.register.columns import digest_bytes, message_id_bytes
 from comity.records.register.entry import Entry, written
 from comity.records.register.models import Head, Leaf
 
+HEAD = 1
+_LOCKED_HEAD = Prepared(lambda: Head.objects.select_for_update().values_list("size", "frontier"))
+_MOVE_HEAD = PreparedUpdate(Head, "size", "frontier")
 _COLUMNS = ("index", "commitment", "nodes", "salt", "entry", "event", "thread", "message")
 
 
@@ -52,7 +57,8 @@ def append(entries: Sequence[Entry], *, by: str, now: datetime, random: Callable
     )
     with connections[using].cursor() as cursor:
         cursor.executemany(_insertion(using), list(zip(*columns, strict=True)))
-    Head.objects.using(using).update(size=grown.size, frontier=grown.to_bytes())
+    with database.using(using):
+        _MOVE_HEAD(HEAD, {"size": grown.size, "frontier": grown.to_bytes()})
     return Placed(edge.size, grown.size)
 
 
@@ -60,12 +66,13 @@ def _lock_head(using: str) -> Frontier:
     """The frontier, ours until the transaction ends. SQLite's transactions are the lock: they begin as IMMEDIATE."""
     if not connections[using].in_atomic_block:
         raise transaction.TransactionManagementError("the register is appended to within the action's transaction")
-    heads = Head.objects.using(using).select_for_update()
-    head = heads.first()
-    if head is None:
-        Head.objects.using(using).bulk_create([Head()], ignore_conflicts=True)
-        head = heads.get()
-    return frontier(head.size, bytes(head.frontier))
+    with database.using(using):
+        heads = _LOCKED_HEAD()
+        if not heads:
+            Head.objects.bulk_create([Head(id=HEAD)], ignore_conflicts=True)
+            heads = _LOCKED_HEAD()
+    size, edge = heads[0]
+    return frontier(size, bytes(edge))
 
 
 def _insertion(using: str) -> str:
