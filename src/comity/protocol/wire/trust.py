@@ -93,10 +93,10 @@ def accept_successor(lineage: Lineage, signed: Signed, *, at: datetime) -> Linea
     2. It is new; a card that is held already changes nothing.
     3. It names a held card as its previous one: `CardNotCompared`, `CardSkipped` or `CardUnconnected`.
     4. The keys of that card signed it too: `SignatureMissing`, `SignatureInvalid`.
-    5. That card's keys are not revoked, and it ended no more than 14 days ago: `KeyRevoked`, `CardEnded`. This comes
-       before the next step, so that whoever stole keys since revoked cannot sound that alarm.
+    5. That card's keys are not revoked: `KeyRevoked`. This comes before the next step, so that whoever stole keys since
+       revoked cannot sound that alarm.
     6. That card has no other successor: `CardForked`, to be raised as an alarm; nor did people begin anew after it:
-       `LineClosed`.
+       `LineClosed`; and it ended no more than 14 days ago: `CardEnded`.
     7. The new card comes after it, with keys that are neither revoked nor given up before: `CardSkipped`,
        `CardOutOfOrder`, `KeyRevoked`, `KeyReused`.
     """
@@ -107,9 +107,9 @@ def accept_successor(lineage: Lineage, signed: Signed, *, at: datetime) -> Linea
     before = _predecessor(lineage, held)
     dsse.verify(signed, before.card.keys.signing, payload_type=PayloadType.CARD)
     lineage.check_revoked(before.keyids, sent=at, arrived=at)
+    _no_other_successor(lineage, held, before)
     if at - before.card.until > GRACE:
         raise _ended(before.card)
-    _no_other_successor(lineage, held, before)
     if held.card.serial != before.card.serial + 1:
         raise CardSkipped(authority=lineage.authority, serial=held.card.serial, held=before.card.serial)
     _fresh_keys(lineage, held, before)
