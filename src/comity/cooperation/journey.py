@@ -83,12 +83,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What a peer's parcel says about messages that we sent: its receipts, still to be verified, and its refusals."""
+    """What a peer's parcel says about messages that we sent: its receipts, still to be verified, and its refusals.
+
+    `shown` is the checkpoint note that an answer shows of the peer's register; its receipts must stand on that one.
+    """
 
     peer: AuthorityId
     at: datetime
     receipts: Sequence[Signed]
     refusals: Sequence[Refusal]
+    shown: str | None = None
 
 
 Replier = Callable[[Home, AuthorityId, Load], None]

@@ -2,8 +2,10 @@
 """Settling what a peer said of our messages: a verified receipt completes a sending, a lasting refusal ends it.
 
 A receipt is held to: it is signed with both keys of the card that the peer had when it gave it, its checkpoint is
-signed by the peer's register, each entry opens the leaf and the leaf lies in the tree. What does not hold settles
-nothing, and the message is sent again. A receipt for something that was never sent settles nothing either."""
+signed by the peer's register, each entry opens the leaf and the leaf lies in the tree. In an answer to our parcel its
+checkpoint is the very one that the parcel shows, which we hold to extend what we saw: a peer cannot give receipts in
+one register and show us another. What does not hold settles nothing, and the message is sent again. A receipt for
+something that was never sent settles nothing either."""
 
 import re
 from datetime import timedelta
@@ -12,8 +14,10 @@ from typing import NamedTuple
 from comity.cooperation.dispatch.models import Outbox
 from comity.cooperation.journey import Settlement
 from comity.protocol.errors import ComityError
+from comity.protocol.ledger import note as notes
 from comity.protocol.ledger import receipt as receipts
 from comity.protocol.ledger.checkpoint import register_key
+from comity.protocol.ledger.errors import BadReceipt
 from comity.protocol.ledger.receipt import VerifiedReceipt, verify_receipt
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
@@ -71,7 +75,10 @@ def _verified(act: Act, settlement: Settlement, signed: Signed) -> VerifiedRecei
     keyids = [each.keyid for each in signed.signatures]
     card = lineage(settlement.peer).judge(keyids, given, arrived=act.now)
     register = register_key(settlement.peer, card.keys.register)
-    return verify_receipt(signed, card.keys.signing, register, to=act.home.authority)
+    receipt = verify_receipt(signed, card.keys.signing, register, to=act.home.authority)
+    if settlement.shown is not None and receipt.checkpoint.note.text != notes.parse(settlement.shown.encode()).text:
+        raise BadReceipt(member="checkpoint", why="is not the one that the parcel shows us of this register")
+    return receipt
 
 
 def _delivered(act: Act, peer: AuthorityId, signed: Signed, receipt: VerifiedReceipt) -> None:

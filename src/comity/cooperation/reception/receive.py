@@ -112,7 +112,8 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
         for each in judged.fresh:
             said = each.statement
             announce(home, Arrival(each.digest, said.thread, said.kind, said.sender))
-        settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals))
+        shown = parcel.checkpoint.note if parcel.reply_to and parcel.checkpoint else None
+        settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals, shown))
         if not act.entries:
             act.record(_again(parcel, judged))
     first = act.placed.first if act.placed else 0
