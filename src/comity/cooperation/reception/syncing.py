@@ -4,12 +4,12 @@
 A parcel may say which messages of a thread its sender has, and which it needs; it is told and given those that it may
 have (`exchange.sharing`). Forwarding breaks nothing, whoever wrote a message: the author's signatures travel along."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from comity.cooperation.exchange.sharing import has_part, shared
 from comity.protocol.thread.state import ThreadState
 from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import Digest, MessageId
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import MAX_DIGESTS, Digests, Parcel
 from comity.records.threads import store
 
@@ -20,9 +20,10 @@ MAX_NEEDED = 256
 
 def lacking(parcel: Parcel) -> list[Message]:
     """Messages to bring to the parcel's sender: those it needs, and those it showed not to have."""
-    wanted = [digest for each in parcel.need for digest in shared(each.thread, parcel.sender) & set(each.digests)]
+    open_threads = _of_each((*parcel.need, *parcel.have), parcel.sender)
+    wanted = [digest for each in parcel.need for digest in open_threads[each.thread] & set(each.digests)]
     for each in parcel.have:
-        wanted += sorted(shared(each.thread, parcel.sender) - set(each.digests))
+        wanted += sorted(open_threads[each.thread] - set(each.digests))
     found: list[Message] = []
     size = 0
     for digest in list(dict.fromkeys(wanted))[:MAX_BROUGHT]:
@@ -48,5 +49,10 @@ def needed(parcel: Parcel, touched: Mapping[MessageId, ThreadState]) -> list[Dig
 
 def having(parcel: Parcel) -> list[Digests]:
     """What we hold of the threads that the sender asked about."""
-    found = ((each.thread, shared(each.thread, parcel.sender)) for each in parcel.have)
+    found = _of_each(parcel.have, parcel.sender).items()
     return [Digests(thread, tuple(sorted(digests)[:MAX_DIGESTS])) for thread, digests in found if digests]
+
+
+def _of_each(asked: Iterable[Digests], peer: AuthorityId) -> dict[MessageId, set[Digest]]:
+    """What `peer` may have of each thread asked about: folded once, however often the parcel names it."""
+    return {thread: shared(thread, peer) for thread in dict.fromkeys(each.thread for each in asked)}

@@ -22,9 +22,11 @@ from comity.records.errors import StandingError
 from comity.records.prepared import Prepared
 
 _CARDS = Prepared(
-    lambda authority: CardRecord.objects.filter(authority=authority, accepted__isnull=False)
-    .order_by("accepted", "serial")
-    .values_list("digest")
+    lambda authority: (
+        CardRecord.objects.filter(authority=authority, accepted__isnull=False)
+        .order_by("accepted", "serial")
+        .values_list("digest")
+    )
 )
 _REVOKED = Prepared(
     lambda authority: RevocationRecord.objects.filter(authority=authority).order_by("at").values_list("digest")
