@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from comity.interfaces.web.forms import moments
 
@@ -79,14 +79,14 @@ class Seat:
                 self.fill(each, f"{path}.{row}")
         elif self.page.locator(f"main [name='{path}'][type=checkbox]").count():
             for each in value:
-                self.page.locator(f"main [name='{path}'][value='{each}']").check()
+                _tick(self.page.locator(f"main [name='{path}'][value='{each}']"))
         else:
             self.page.locator(f"main textarea[name='{path}']").fill("\n".join(value))
 
     def _flag(self, path: str, value: bool) -> None:
         radio = self.page.locator(f"main [name='{path}'][type=radio][value='{'yes' if value else 'no'}']")
         if radio.count():
-            radio.check()
+            _tick(radio)
         else:
             self.page.locator(f"main [name='{path}'][type=checkbox]").set_checked(value)
 
@@ -94,6 +94,15 @@ class Seat:
         folded = self.page.locator(f"details#f-{path.replace('.', '-')}:not([open]) > summary")
         if folded.count():
             folded.click()
+
+
+def _tick(box: Locator) -> None:
+    """Tick a box as a person does: look whether it took, and press again if the page moved under the finger."""
+    for _ in range(5):
+        if box.is_checked():
+            return
+        box.click()
+    expect(box).to_be_checked()
 
 
 @contextmanager
