@@ -10,7 +10,7 @@ import signal
 
 from comity.records.errors import ConfigurationError
 
-THREADS = 64
+THREADS = 16
 """A slow sender holds a thread until its body is whole. A proxy that buffers bodies belongs in front of a real node."""
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
