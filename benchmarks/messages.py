@@ -53,8 +53,8 @@ from comity.records.threads.models import SignedReceipt, StoredReceipt
 
 SINGLE, BATCHED, IN_BATCH = 200, 1_000, 20
 FEW = 1_000
-COMMITS = 4
-"""Of one exchange: what came, and the checkpoint over it, at either end."""
+COMMITS = 2
+"""Of one exchange: what came, at either end."""
 FILLED_AT_ONCE = 1_000
 
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db import connections, transaction
+
 _alias: ContextVar[str] = ContextVar("comity_database", default="default")
 
 
@@ -25,6 +27,33 @@ def using(name: str) -> Iterator[None]:
         yield
     finally:
         _alias.reset(token)
+
+
+@contextmanager
+def soon(name: str) -> Iterator[None]:
+    """A transaction of database `name` that need not be on disk when the block ends: the next one takes it along.
+
+    For what can be made again from what is there. A crash of the machine may lose it; it is never half there, and
+    nothing that was committed before it is lost. Raises `TransactionManagementError` within a transaction.
+    """
+    connection = connections[name]
+    if connection.in_atomic_block:
+        raise transaction.TransactionManagementError("the transaction around it decides when it is on disk")
+    if connection.vendor == "postgresql":
+        with transaction.atomic(using=name):
+            _execute(name, "SET LOCAL synchronous_commit = off")
+            yield
+        return
+    _execute(name, "PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        _execute(name, "PRAGMA synchronous=FULL")
+
+
+def _execute(name: str, sql: str) -> None:
+    with connections[name].cursor() as cursor:
+        cursor.execute(sql)
 
 
 class HomeRouter:

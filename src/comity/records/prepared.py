@@ -11,13 +11,14 @@ rows come as they would from `values_list`.
 A value may be a text, a whole number, a time, or a list of texts or numbers. `PreparedUpdate` and `PreparedInsert` are
 the same for changes; they take what the model's fields take."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, CharField, IntegerField, Model, QuerySet, TextField
 
 from comity.records import database
 
@@ -26,11 +27,48 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """SQL, and for each of its parameters the marker it stands for (or the constant it is)."""
+    """SQL; for each of its parameters the value it stands for, as (place, number), or the constant it is; and the
+    columns whose values Django converts, as (column, converters, expression)."""
 
     sql: str
-    params: tuple[Any, ...]
-    compiler: Any
+    params: tuple["_Slot | _Constant", ...]
+    converters: tuple[tuple[int, Sequence[Callable[..., Any]], Any], ...]
+
+    def filled(self, values: Sequence[Any], connection: Any) -> list[Any]:
+        """The parameters, with these values in their places."""
+        return [each.of(values, connection) for each in self.params]
+
+    def converted(self, rows: list[Row], connection: Any) -> list[Row]:
+        """The rows as `values_list` would give them."""
+        if not self.converters:
+            return rows
+        return [self._row(list(row), connection) for row in rows]
+
+    def _row(self, row: list[Any], connection: Any) -> Row:
+        for column, converters, expression in self.converters:
+            for convert in converters:
+                row[column] = convert(row[column], expression, connection)
+        return tuple(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Constant:
+    value: Any
+
+    def of(self, values: Sequence[Any], connection: Any) -> Any:  # noqa: ARG002  a `_Slot` uses both
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Number `number` of the list at `place`; with no number, the value itself."""
+
+    place: int
+    number: int | None
+
+    def of(self, values: Sequence[Any], connection: Any) -> Any:
+        value = values[self.place] if self.number is None else values[self.place][self.number]
+        return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 class Prepared:
@@ -43,40 +81,67 @@ class Prepared:
     def __call__(self, *values: Any) -> list[Row]:
         """The rows for these values, in the database that is in use."""
         alias = database.alias()
-        if any(isinstance(each, list) and not each for each in values):
+        connection = connections[alias]
+        shape = tuple([len(each) if isinstance(each, list) else None for each in values])
+        if 0 in shape:
             return []
-        shape = tuple(len(each) if isinstance(each, list) else 0 for each in values)
-        key = (connections[alias].vendor, shape)
+        key = (connection.vendor, shape)
         statement = self._written.get(key)
         if statement is None:
             statement = self._written[key] = self._write(alias, values)
-        return self._run(alias, statement, values)
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, statement.filled(values, connection))
+            rows = cursor.fetchall()
+        return statement.converted(rows, connection)
 
     def _write(self, alias: str, values: Sequence[Any]) -> _Statement:
-        markers = [_markers(place, each) for place, each in enumerate(values)]
+        slots = dict(_slots(values, connections[alias]))
+        markers = [
+            [_marker(place, number, one) for number, one in enumerate(each)]
+            if isinstance(each, list)
+            else _marker(place, 0, each)
+            for place, each in enumerate(values)
+        ]
         compiler = self._make(*markers).using(alias).query.get_compiler(using=alias)
         sql, params = compiler.as_sql()
-        return _Statement(sql, params, compiler)
-
-    def _run(self, alias: str, statement: _Statement, values: Sequence[Any]) -> list[Row]:
-        with connections[alias].cursor() as cursor:
-            cursor.execute(statement.sql, _filled(statement, values, connections[alias]))
-            rows = cursor.fetchall()
-        return list(statement.compiler.results_iter(results=[rows], tuple_expected=True))
+        found = compiler.get_converters([each[0] for each in compiler.select])
+        converters = tuple((column, tuple(told), expression) for column, (told, expression) in found.items())
+        return _Statement(sql, tuple(slots.get(each) or _Constant(each) for each in params), converters)
 
 
 class _Columns:
-    """Some columns of a model, their names quoted for a kind of database, and values as it takes them."""
+    """Some columns of a model, their names quoted as every kind of database that we serve does, and values as it takes
+    them."""
 
     def __init__(self, model: type[Model], names: Sequence[str]) -> None:
         fields: dict[str, Any] = {each.name: each for each in model._meta.concrete_fields}
-        self.table = model._meta.db_table
-        self.key = fields[str(model._meta.pk and model._meta.pk.name)]
-        self.fields = [fields[each] for each in names]
+        self._fields = [fields[each] for each in names]
+        self.table = _quoted(model._meta.db_table)
+        self.key = _quoted(fields[str(model._meta.pk and model._meta.pk.name)].column)
+        self.names = [_quoted(each.column) for each in self._fields]
 
-    def adapted(self, values: Sequence[Any], connection: Any) -> list[Any]:
+    @cached_property
+    def _adapting(self) -> list[tuple[int, Any]]:
+        """The columns whose values are not taken as they are; known once all models are."""
+        return [each for each in enumerate(self._fields) if not isinstance(_told(each[1]), _PLAIN)]
+
+    def adapted(self, values: Iterable[Any], connection: Any) -> list[Any]:
         """The values of all columns."""
-        return [each.get_db_prep_save(value, connection) for each, value in zip(self.fields, values, strict=True)]
+        row = list(values)
+        for place, field in self._adapting:
+            row[place] = field.get_db_prep_save(row[place], connection)
+        return row
+
+
+_PLAIN = (CharField, TextField, IntegerField, BooleanField)
+
+
+def _told(field: Any) -> Any:
+    return field.target_field if field.is_relation else field
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 class PreparedUpdate:
@@ -84,16 +149,15 @@ class PreparedUpdate:
 
     def __init__(self, model: type[Model], *columns: str) -> None:
         self._names, self._columns = columns, _Columns(model, columns)
+        told = ", ".join(f"{each} = %s" for each in self._columns.names)
+        self._sql = f"UPDATE {self._columns.table} SET {told} WHERE {self._columns.key} = %s"  # noqa: S608  our names
 
     def __call__(self, key: str | int, values: Mapping[str, Any]) -> int:
         """Set the columns of the row; how many rows there were."""
         connection = connections[database.alias()]
-        quote, columns = connection.ops.quote_name, self._columns
-        told = ", ".join(f"{quote(each.column)} = %s" for each in columns.fields)
-        sql = f"UPDATE {quote(columns.table)} SET {told} WHERE {quote(columns.key.column)} = %s"  # noqa: S608  our names
-        params = columns.adapted([values[each] for each in self._names], connection)
+        params = self._columns.adapted([values[each] for each in self._names], connection)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*params, key])
+            cursor.execute(self._sql, [*params, key])
             return int(cursor.rowcount)
 
 
@@ -104,7 +168,12 @@ class PreparedInsert:
     def __init__(
         self, model: type[Model], *columns: str, key: tuple[str, ...] = (), renews: tuple[str, ...] = ()
     ) -> None:
-        self._columns, self._key, self._renews = _Columns(model, columns), _Columns(model, key), _Columns(model, renews)
+        self._columns = _Columns(model, columns)
+        names, held = ", ".join(self._columns.names), ", ".join(_Columns(model, key).names)
+        places = ", ".join(["%s"] * len(columns))
+        renewed = ", ".join(f"{each} = excluded.{each}" for each in _Columns(model, renews).names)
+        then = f"({held}) DO UPDATE SET {renewed}" if renewed else "DO NOTHING"
+        self._sql = f"INSERT INTO {self._columns.table} ({names}) VALUES ({places}) ON CONFLICT {then}"  # noqa: S608  our names
 
     def __call__(self, rows: Iterable[Sequence[Any]]) -> None:
         """Insert the rows, each with the columns in their order."""
@@ -112,27 +181,7 @@ class PreparedInsert:
         adapted = [self._columns.adapted(row, connection) for row in rows]
         if adapted:
             with connection.cursor() as cursor:
-                cursor.executemany(self._sql(connection.ops.quote_name), adapted)
-
-    def _sql(self, quote: Callable[[str], str]) -> str:
-        names = ", ".join(quote(each.column) for each in self._columns.fields)
-        places = ", ".join(["%s"] * len(self._columns.fields))
-        held = ", ".join(quote(each.column) for each in self._key.fields)
-        renewed = ", ".join(f"{quote(each.column)} = excluded.{quote(each.column)}" for each in self._renews.fields)
-        then = f"({held}) DO UPDATE SET {renewed}" if renewed else "DO NOTHING"
-        table = quote(self._columns.table)
-        return f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT {then}"  # noqa: S608  our names
-
-
-def _filled(statement: _Statement, values: Sequence[Any], connection: Any) -> list[Any]:
-    given = _given(values, connection)
-    return [given.get(each, each) for each in statement.params]
-
-
-def _markers(place: int, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_marker(place, number, each) for number, each in enumerate(value)]
-    return _marker(place, 0, value)
+                cursor.executemany(self._sql, adapted)
 
 
 def _marker(place: int, number: int, value: Any) -> Any:
@@ -145,15 +194,12 @@ def _marker(place: int, number: int, value: Any) -> Any:
     return -(7_000_000_000 + count)
 
 
-def _given(values: Sequence[Any], connection: Any) -> dict[Any, Any]:
-    """Each value by its marker, as the database takes both."""
-    found: dict[Any, Any] = {}
+def _slots(values: Sequence[Any], connection: Any) -> Iterator[tuple[Any, _Slot]]:
+    """Each marker, as the database takes it, with the place that it stands for."""
     for place, each in enumerate(values):
-        for number, one in enumerate(each if isinstance(each, list) else [each]):
+        listed = isinstance(each, list)
+        for number, one in enumerate(each if listed else [each]):
             marker = _marker(place, number, one)
             if isinstance(one, datetime):
-                adapt = connection.ops.adapt_datetimefield_value
-                found[adapt(marker)] = adapt(one)
-            else:
-                found[marker] = one
-    return found
+                marker = connection.ops.adapt_datetimefield_value(marker)
+            yield marker, _Slot(place, number if listed else None)

@@ -20,9 +20,9 @@ store was restored from an old copy, gets it again, though no later message name
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comity.cooperation.dispatch import loading
 from comity.cooperation.dispatch.loading import BATCH, Loaded
@@ -66,22 +66,34 @@ class Round:
     more: bool
 
 
-def due_peers(home: Home) -> list[AuthorityId]:
-    """Accepted peers without an alarm for whom something waits, and whose line may be tried now."""
+def _ready(now: datetime, swept: datetime) -> "QuerySet[Authority, tuple[str, bool]]":
+    """Peers whose line may be tried: whether something waits for them, or else their last sweep was before `swept`."""
+    resting = Line.objects.filter(next_try__gt=now, peer=OuterRef("pk"))
+    alarmed = Watch.objects.filter(authority=OuterRef("pk")).exclude(alarm="")
+    ready = Authority.objects.filter(~Exists(resting), ~Exists(alarmed), standing=Standing.ACCEPTED).order_by("pk")
+    waits = Exists(loading.waiting(now).filter(peer=OuterRef("pk")))
+    owed = Exists(Reply.objects.filter(peer=OuterRef("pk")))
+    early = Exists(Line.objects.filter(peer=OuterRef("pk"), swept__gt=swept))
+    rows = ready.annotate(due=Q(waits) | Q(owed), early=early).filter(Q(due=True) | Q(early=False))
+    return rows.values_list("pk", "due")
+
+
+_READY = Prepared(_ready)
+_FORGOTTEN = Prepared(
+    lambda since: Outbox.objects.filter(status=Outbox.Status.LEFT, settled__lt=since).values_list("id")[:1]
+)
+
+
+def due_peers(home: Home, *, sweeping: bool = True) -> list[AuthorityId]:
+    """Accepted peers without an alarm for whom something waits, and whose line may be tried now. With `sweeping` also
+    those with whom threads are to be compared, which takes some looks into the database for each peer."""
     with home.active():
         now = home.now()
-        left = Outbox.objects.filter(status=Outbox.Status.LEFT, settled__lt=now - LEFT_FOR)
-        if left.exists():
+        if _FORGOTTEN(now - LEFT_FOR):
+            left = Outbox.objects.filter(status=Outbox.Status.LEFT, settled__lt=now - LEFT_FOR)
             left.update(status=Outbox.Status.WAITING)
-        resting = Line.objects.filter(next_try__gt=now, peer=OuterRef("pk"))
-        alarmed = Watch.objects.filter(authority=OuterRef("pk")).exclude(alarm="")
-        ready = Authority.objects.filter(~Exists(resting), ~Exists(alarmed), standing=Standing.ACCEPTED).order_by("pk")
-        waits = Exists(loading.waiting(now).filter(peer=OuterRef("pk")))
-        owed = Exists(Reply.objects.filter(peer=OuterRef("pk")))
-        early = Exists(Line.objects.filter(peer=OuterRef("pk"), swept__gt=now - loading.SWEEP_EVERY))
-        rows = ready.annotate(due=Q(waits) | Q(owed), early=early).filter(Q(due=True) | Q(early=False))
-        found = list(rows.values_list("pk", "due"))
-        return [AuthorityId(peer) for peer, due in found if due or loading.sweep_due(AuthorityId(peer), now)]
+        found = [(AuthorityId(peer), due) for peer, due in _READY(now, now - loading.SWEEP_EVERY)]
+        return [peer for peer, due in found if due or (sweeping and loading.sweep_due(peer, now))]
 
 
 def deliver(home: Home, peer: AuthorityId, post: Post, *, limit: int = BATCH) -> Round:

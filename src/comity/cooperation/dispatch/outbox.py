@@ -2,10 +2,11 @@
 """The worker of the outbox: asks which lines have something due, and gives each a hand until told to stop.
 
 It wakes when something is queued in this process (`waking`), and looks by itself five times a second: other processes
-queue too. Each line has one hand at a time, and there are several hands: a peer that does not answer keeps its own
-line waiting and no other."""
+queue too. Whether threads are to be compared with a peer it asks every ten seconds. Each line has one hand at a time,
+and there are several hands: a peer that does not answer keeps its own line waiting and no other."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import close_old_connections, connections
@@ -18,15 +19,19 @@ from comity.records.home import Home
 from comity.records.logs import log
 
 LOOK_EVERY = 0.2
+SWEEP_LOOK_EVERY = 10.0
 HANDS = 4
 
 
 def work(home: Home, post: Post, stop: threading.Event) -> None:
     """Deliver what is due until `stop` is set; then let every hand finish its parcel."""
     busy: set[AuthorityId] = set()
+    swept = -SWEEP_LOOK_EVERY
     with ThreadPoolExecutor(HANDS, "line") as hands:
         while not stop.is_set():
-            for peer in _due(home):
+            sweeping = time.monotonic() >= swept + SWEEP_LOOK_EVERY
+            swept = time.monotonic() if sweeping else swept
+            for peer in _due(home, sweeping):
                 if peer not in busy:
                     busy.add(peer)
                     hands.submit(_work_line, home, peer, post, stop, busy)
@@ -38,9 +43,9 @@ def round_of_all(home: Home, post: Post) -> int:
     return sum(_round(home, peer, post).sent for peer in due_peers(home))
 
 
-def _due(home: Home) -> list[AuthorityId]:
+def _due(home: Home, sweeping: bool) -> list[AuthorityId]:
     try:
-        return due_peers(home)
+        return due_peers(home, sweeping=sweeping)
     except Exception as error:  # boundary: a fault of one look (a full disk, a lost database) must not end the worker
         log("outbox-fault", error=type(error).__name__)
         close_old_connections()

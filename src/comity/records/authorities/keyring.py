@@ -11,6 +11,7 @@ import base64
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ from comity.records.config import NodeConfig
 from comity.records.errors import ConfigurationError
 
 _SEEDS = ("ed25519", "mldsa65", "sealing", "register", "witness")
+_COARSE = 2_000_000_000
+"""Nanoseconds. A folder's time of change is too coarse to tell two changes apart: one that is younger than this when
+its files are listed proves nothing, and they are listed again."""
 _COST = {"n": 1 << 15, "r": 8, "p": 1}
 
 
@@ -81,14 +85,20 @@ class KeyRing:
 
 def live(config: NodeConfig) -> KeyRing:
     """The keys of a running node: read again when another process has added a generation."""
-    last: tuple[list[Path], tuple[Generation, ...]] = ([], ())
+    folder = keys_folder(config)
+    last: tuple[int, list[Path], tuple[Generation, ...]] = (0, [], ())
 
     def read() -> tuple[Generation, ...]:
         nonlocal last
-        files = _files(config)  # their names: a folder's time of change is too coarse to tell two changes apart
-        if not files or last[0] != files:
-            last = (files, _read(config, files))
-        return last[1]
+        settled, files, held = last
+        if files and folder.stat().st_mtime_ns < settled:
+            return held
+        now = time.time_ns()
+        found = _files(config)
+        if not found or found != files:
+            held = _read(config, found)
+        last = (now - _COARSE, found, held)
+        return held
 
     return KeyRing(read)
 

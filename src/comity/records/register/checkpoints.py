@@ -4,6 +4,9 @@
 A checkpoint is signed outside the action's transaction, one for a batch: it covers committed leaves only, for what is
 signed can never be taken back. Before it is signed the register proves to itself that it extends the last one signed: a
 database restored from an old copy refuses, instead of signing a second history.
+
+Its row may reach the disk later than the leaves that it covers: were it lost in a crash, the same key would sign the
+same bytes of the same leaves again.
 """
 
 from datetime import datetime
@@ -56,7 +59,7 @@ def sign_checkpoint(signer: Signer, *, now: datetime, using: str) -> SignedCheck
         if before.size == edge.size:
             return checkpoint_at(edge.size, using)
     signed = checkpoints.sign(new, signer)
-    with database.using(using):
+    with database.using(using), database.soon(using):
         _SIGNED([(edge.size, signed.note.to_bytes().decode(), now)])
     return signed
 
