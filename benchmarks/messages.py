@@ -34,7 +34,7 @@ from tests.fixtures.copies import CHINA, SPAIN
 from tests.fixtures.nodes import SimulatedNode, befriend, make_node
 
 from benchmarks.figure import Figure, report
-from comity.cooperation.dispatch import delivering
+from comity.cooperation.dispatch.flowing import flow
 from comity.cooperation.dispatch.models import Outbox
 from comity.interfaces.federation.client import Client
 from comity.protocol.terms import kinds
@@ -146,13 +146,11 @@ def rate(node: SimulatedNode, client: Client, count: int, limit: int) -> float:
     """Messages a second."""
     queue(node, count)
     start = time.perf_counter()
-    sent = 0
-    while sent < count:
-        done = delivering.deliver(node.home, SPAIN, client, limit=limit).sent
-        if not done:
-            raise RuntimeError(node.faults())
-        sent += done
-    return count / (time.perf_counter() - start)
+    sent = flow(node.home, SPAIN, client, limit=limit)
+    taken = time.perf_counter() - start
+    if sent != count:
+        raise RuntimeError(node.faults())
+    return count / taken
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def example_parcel() -> str:
 def example_full() -> str:
     """A parcel's rarer members."""
     value = json.loads(sample_parcel().to_bytes())
-    rare = ("checkpoint", "cosignatures", "need", "refusals", "reply_to", "seen")
+    rare = ("checkpoint", "cosignatures", "need", "refusals", "reply_to", "seen", "pending")
     return as_json({name: value[name] for name in rare})
 
 

@@ -9,6 +9,7 @@ included, every message is receipted, no alarm stands, and every register checks
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from django.db import connections
@@ -17,10 +18,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from tests.fixtures import copies
 from tests.fixtures.copies import CHINA, MYANMAR, SPAIN
-from tests.fixtures.nodes import Network
+from tests.fixtures.nodes import Network, one_round, work
 from tests.fixtures.postgres import PostgresServer
 
-from comity.cooperation.dispatch import delivering
 from comity.cooperation.exchange.errors import LineDown, RefusedByPeer
 from comity.protocol.thread.moves import allowed_moves
 from comity.protocol.thread.state import Outcome
@@ -83,7 +83,16 @@ class AnyOrder(RuleBasedStateMachine):
     def line_works(self, sender: AuthorityId, recipient: AuthorityId, fate: str) -> None:
         if sender == recipient:
             return
-        delivering.deliver(self.network.nodes[sender].home, recipient, lambda peer, data: self.carry(fate, peer, data))
+        one_round(self.network.nodes[sender].home, recipient, lambda peer, data: self.carry(fate, peer, data))
+
+    @rule(sender=who, recipient=who, together=st.lists(fates, min_size=2, max_size=4), backwards=st.booleans())
+    def line_flows(self, sender: AuthorityId, recipient: AuthorityId, together: list[str], backwards: bool) -> None:
+        """Two parcels on their way at once, which may arrive in the other order."""
+        if sender == recipient:
+            return
+        come = cycle(together)
+        home = self.network.nodes[sender].home
+        work(home, recipient, lambda peer, data: self.carry(next(come), peer, data), limit=1, backwards=backwards)
 
     def carry(self, fate: str, peer: AuthorityId, envelope: bytes) -> bytes:
         if fate == "late":

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.fixtures.nodes import Network, SimulatedNode, befriend, make_node
+from tests.fixtures.nodes import Network, SimulatedNode, befriend, make_node, one_round
 
 from comity.cooperation.assessment import actions as assessment
 from comity.cooperation.dispatch import delivering, journeys, relaying
@@ -155,7 +155,7 @@ def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Netw
     )
     prepared = drafting.submit(china.home, china.duty, draft.id)
     china.approve(prepared)
-    delivering.deliver(china.home, ministry.authority, network.post)
+    one_round(china.home, ministry.authority, network.post)
 
     def told(node: SimulatedNode) -> tuple[list[str], list[str]]:
         (found,) = verify(journeys.proof(node.home, node.duty, prepared.thread)).facts["messages"]
@@ -164,7 +164,7 @@ def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Netw
     assert told(china) == ([], [ministry.authority])
     assert told(ministry) == ([], [ministry.authority])
     relaying.relay(ministry.home, ministry.duty, prepared.digest)
-    delivering.deliver(ministry.home, spain.authority, network.post)
+    one_round(ministry.home, spain.authority, network.post)
     assert told(china) == ([], [ministry.authority])
     assert told(ministry) == ([ministry.authority], [])
     assert told(spain) == ([ministry.authority], [])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.fixtures import copies
 from tests.fixtures.copies import CHINA, MYANMAR, SPAIN
-from tests.fixtures.nodes import Network
+from tests.fixtures.nodes import Network, one_round
 
 from comity.cooperation.dispatch import delivering, exporting, lines
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
@@ -47,7 +47,7 @@ def test_a_line_that_is_down_rests_longer_and_longer_and_then_goes_on(network: N
     rests = []
     for _ in range(12):
         assert SPAIN in delivering.due_peers(china.home)
-        delivering.deliver(china.home, SPAIN, down)
+        one_round(china.home, SPAIN, down)
         assert SPAIN not in delivering.due_peers(china.home)
         with china.home.active():
             line = Line.objects.get(peer=SPAIN)
@@ -75,7 +75,7 @@ def test_a_message_that_cannot_be_read_travels_alone_and_holds_up_nobody(network
         return network.post(peer, data)
 
     for _ in range(9):
-        delivering.deliver(china.home, SPAIN, post)
+        one_round(china.home, SPAIN, post)
         copies.clock_of(network).forward(seconds=5)
     assert china.outbox() == {"delivered": 5, "waiting": 1}
     copies.settle(network)
@@ -103,7 +103,7 @@ def test_a_message_refused_for_good_leaves_the_line(network: Network, thread: st
 def test_what_is_left_at_a_mailbox_without_a_receipt_leaves_again_after_a_day(network: Network, thread: str) -> None:
     china = network.nodes[CHINA]
     copies.move(china, thread, "note")
-    delivering.deliver(china.home, SPAIN, lambda *_: None)
+    one_round(china.home, SPAIN, lambda *_: None)
     assert china.outbox() == {"delivered": 1, "left": 1}
     copies.clock_of(network).forward(hours=23)
     assert SPAIN not in delivering.due_peers(china.home) or china.outbox() == {"delivered": 1, "left": 1}
@@ -125,7 +125,7 @@ def test_the_last_message_that_a_restored_peer_lost_comes_again(network: Network
     assert SPAIN not in delivering.due_peers(china.home)
     peers.clear_alarm(china.home, CONSOLE, SPAIN)
     copies.clock_of(network).forward(minutes=30)
-    delivering.deliver(spain.home, CHINA, network.post)
+    one_round(spain.home, CHINA, network.post)
     for _ in range(4):
         network.deliver()
         copies.clock_of(network).forward(minutes=11)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Working the outbox: what waits leaves in its order, again and again, until the peer's receipt verifies.
+"""Delivering: what waits leaves in its order, again and again, until the peer's receipt verifies.
 
 How a message gets there, and what happens when it does not:
 
@@ -21,17 +21,19 @@ store was restored from an old copy, gets it again, though no later message name
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comity.cooperation.dispatch import loading
-from comity.cooperation.dispatch.loading import BATCH, Loaded
+from comity.cooperation.dispatch.loading import Loaded
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
 from comity.cooperation.exchange.compose import Composed, Load, compose, note_card
 from comity.cooperation.exchange.errors import RefusedByPeer
 from comity.cooperation.exchange.sharing import shared
 from comity.cooperation.journey import take_answer
 from comity.protocol.errors import ComityError
+from comity.protocol.wire.card import Card
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Digests
 from comity.records.authorities.models import Authority, Standing, Watch
@@ -50,20 +52,24 @@ APART = timedelta(minutes=1)
 UNREADABLE = frozenset({"too-large", "too-deep", "not-canonical", "bad-member", "unknown-version", "http-413"})
 """Why a parcel may be refused whole for one message in it."""
 
-Post = Callable[[AuthorityId, bytes], bytes | None]
-"""Carries an envelope to a peer and brings the answer; None when it was left somewhere for later. Raises `LineDown`,
-`RefusedByPeer`."""
+Post = Callable[[Card, bytes], bytes | None]
+"""Carries an envelope to the authority of a card and brings the answer; None when it was left somewhere for later.
+Raises `LineDown`, `RefusedByPeer`."""
+
+Start = Callable[[Card, bytes], Callable[[], bytes | None]]
+"""Begins a posting; what it gives waits for its end."""
 
 
 _WAITING = Prepared(lambda keys: Outbox.objects.filter(pk__in=keys, status=Outbox.Status.WAITING).values_list("pk"))
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """What one round did: messages that left, and whether more wait that may leave now."""
+class Flight:
+    """A parcel on its way. `answer` waits for what its posting brings."""
 
-    sent: int
-    more: bool
+    loaded: Loaded
+    composed: Composed
+    answer: Callable[[], bytes | None]
 
 
 def _ready(now: datetime, swept: datetime) -> "QuerySet[Authority, tuple[str, bool]]":
@@ -96,41 +102,38 @@ def due_peers(home: Home, *, sweeping: bool = True) -> list[AuthorityId]:
         return [peer for peer, due in found if due or (sweeping and loading.sweep_due(peer, now))]
 
 
-def deliver(home: Home, peer: AuthorityId, post: Post, *, limit: int = BATCH) -> Round:
-    """One round of one line, of at most `limit` messages. A fault rests the line; it is told by `Line`, not raised."""
-    with home.active():
-        loaded = loading.load_for(peer, home.now(), limit=limit)
-        if loaded.empty:
-            _good(home, peer, loaded)
-            return Round(0, more=False)
-        try:
-            composed, data = _posted(home, peer, loaded.load, post)
-            if data is None:
-                _left(home, loaded.rows)
-            else:
-                _answered(home, peer, composed, data, loaded.rows)
-        except ComityError as error:
-            _part(home, loaded, error)
-            rest(home, peer, error)
-            return Round(0, more=False)
-        if loaded.replies:
-            Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
-        _good(home, peer, loaded)
-        return Round(len(loaded.rows), more=len(loaded.rows) == limit or any(row.fault for row in loaded.rows))
+def launch(home: Home, peer: AuthorityId, loaded: Loaded, start: Start, pending: Flight | None = None) -> Flight:
+    """Send a load on its way. `pending` is the flight before it, if that has not landed yet."""
+    composed = compose(home, peer, loaded.load, pending=pending.composed if pending else None)
+    return Flight(loaded, composed, start(composed.to, composed.envelope))
 
 
-def _posted(home: Home, peer: AuthorityId, load: Load, post: Post) -> tuple[Composed, bytes | None]:
-    """Compose and post; again when the peer asks for a proof from another size of our register, which may change while
-    it exchanges with us the other way too."""
-    composed = compose(home, peer, load)
+def land(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> None:
+    """Take in what a flight brings back. Raises what the peer, or the line to it, found wrong."""
+    loaded = flight.loaded
+    composed, data = _answer(home, peer, flight, post)
+    if data is None:
+        _left(home, loaded.rows)
+    else:
+        _answered(home, peer, composed, data, loaded.rows)
+    if loaded.replies:
+        Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
+    good(home, peer, loaded)
+
+
+def _answer(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> tuple[Composed, bytes | None]:
+    """The answer; asked for again when the peer wants a proof from another size of our register, which may change
+    while it exchanges with us the other way too."""
+    composed, answer = flight.composed, flight.answer
     for _ in range(PROOFS):
         try:
-            return composed, post(peer, composed.envelope)
+            return composed, answer()
         except RefusedByPeer as refusal:
             if refusal.data["reason"] != "consistency-wanted":
                 raise
-            composed = compose(home, peer, load, seen_by_peer=int(refusal.data.get("seen", 0)))
-    return composed, post(peer, composed.envelope)
+            composed = compose(home, peer, flight.loaded.load, seen_by_peer=int(refusal.data.get("seen", 0)))
+            answer = partial(post, composed.to, composed.envelope)
+    return composed, answer()
 
 
 def _answered(home: Home, peer: AuthorityId, composed: Composed, data: bytes, rows: Sequence[Outbox]) -> None:
@@ -171,7 +174,7 @@ def _left(home: Home, rows: Sequence[Outbox]) -> None:
     )
 
 
-def _part(home: Home, loaded: Loaded, error: ComityError) -> None:
+def fault(home: Home, loaded: Loaded, error: ComityError) -> None:
     """When a parcel may be unreadable for one thing in it, let each travel alone; alone, let it wait for the others."""
     code = str(error.data.get("reason", error.code))
     if code not in UNREADABLE:
@@ -201,7 +204,7 @@ def _rest_after(home: Home, attempts: int) -> timedelta:
     return timedelta(seconds=min(LONGEST_REST, 2 ** min(attempts - 1, 10)) * chance)
 
 
-def _good(home: Home, peer: AuthorityId, loaded: Loaded) -> None:
+def good(home: Home, peer: AuthorityId, loaded: Loaded) -> None:
     """The line works. That is written down when it is news: after a fault, after a sweep, or once a minute."""
     now = home.now()
     line = loaded.line

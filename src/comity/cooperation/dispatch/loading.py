@@ -65,13 +65,23 @@ def waiting(now: datetime) -> QuerySet[Outbox]:
     return rows.filter(Q(due__isnull=True) | Q(due__lte=now))
 
 
-def load_for(peer: AuthorityId, now: datetime, *, limit: int = BATCH, replies: int = MAX_REPLIES) -> Loaded:
-    """What waits for a peer: at most `limit` messages, and as many as the parcel's size lets in; at least one."""
-    owed = list(Reply.objects.filter(peer=peer).order_by("id")[:replies]) if _OWED(peer) else []
-    oldest = [Outbox.from_db(None, _OUTBOX, row) for row in _oldest(limit)(peer, now)]
-    rows, messages = _messages(_together(oldest))
+def load_for(
+    peer: AuthorityId,
+    now: datetime,
+    *,
+    limit: int = BATCH,
+    replies: int = MAX_REPLIES,
+    behind: Sequence[Outbox] = (),
+) -> Loaded:
+    """What waits for a peer: at most `limit` messages, and as many as the parcel's size lets in; at least one.
+
+    `behind` are rows that are on their way already: what comes after them, and messages alone."""
+    owed = list(Reply.objects.filter(peer=peer).order_by("id")[:replies]) if not behind and _OWED(peer) else []
+    flying = {row.pk for row in behind}
+    oldest = [Outbox.from_db(None, _OUTBOX, row) for row in _oldest(limit + len(flying))(peer, now)]
+    rows, messages = _messages(_together([row for row in oldest if row.pk not in flying][:limit]))
     line = next((Line.from_db(None, _LINE, row) for row in _LINES(peer)), None)
-    sweep = _sweep(peer, line, now)
+    sweep = None if behind else _sweep(peer, line, now)
     members = [each.members for each in owed]
     load = Load(
         messages=messages,

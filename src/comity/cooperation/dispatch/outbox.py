@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import close_old_connections, connections
 
 from comity.cooperation.dispatch import waking
-from comity.cooperation.dispatch.delivering import Post, Round, deliver, due_peers, rest
+from comity.cooperation.dispatch.delivering import Post, due_peers, rest
+from comity.cooperation.dispatch.flowing import flow
 from comity.cooperation.exchange.errors import LineFault
 from comity.protocol.wire.names import AuthorityId
 from comity.records.home import Home
@@ -39,8 +40,8 @@ def work(home: Home, post: Post, stop: threading.Event) -> None:
 
 
 def round_of_all(home: Home, post: Post) -> int:
-    """One round for every line that is due; how many messages left."""
-    return sum(_round(home, peer, post).sent for peer in due_peers(home))
+    """Work every line that is due until it is empty or rests; how many messages left."""
+    return sum(_flow(home, peer, post, threading.Event()) for peer in due_peers(home))
 
 
 def _due(home: Home, sweeping: bool) -> list[AuthorityId]:
@@ -53,23 +54,22 @@ def _due(home: Home, sweeping: bool) -> list[AuthorityId]:
 
 
 def _work_line(home: Home, peer: AuthorityId, post: Post, stop: threading.Event, busy: set[AuthorityId]) -> None:
-    """Rounds of one line until it is empty or rests; then it is no longer among the `busy`."""
+    """Work one line; then it is no longer among the `busy`."""
     try:
-        while _round(home, peer, post).more and not stop.is_set():
-            pass
+        _flow(home, peer, post, stop)
     finally:
         connections[home.alias].close_if_unusable_or_obsolete()
         busy.discard(peer)
 
 
-def _round(home: Home, peer: AuthorityId, post: Post) -> Round:
+def _flow(home: Home, peer: AuthorityId, post: Post, stop: threading.Event) -> int:
     try:
-        return deliver(home, peer, post)
+        return flow(home, peer, post, going=lambda: not stop.is_set())
     except Exception as error:  # boundary: a fault of one line must neither end its hand nor hold up the others
         log("line-fault", peer=peer, error=type(error).__name__)
         close_old_connections()
         _rest(home, peer, error)
-        return Round(0, more=False)
+        return 0
 
 
 def _rest(home: Home, peer: AuthorityId, error: Exception) -> None:

@@ -2,7 +2,8 @@
 """Making a parcel: what is to be said, our register's newest checkpoint, and what the peer needs to judge us by.
 
 1. The peer is accepted and its card valid: we seal to nobody else.
-2. Our newest checkpoint goes along, proven from the size of our register that the peer has seen.
+2. Our newest checkpoint goes along, proven from the size of our register that the peer has seen, or will have seen
+   once it has taken in what is on its way to it.
 3. Our cosignature on the checkpoint of theirs that we saw goes along, and how far we saw their register.
 4. Our card goes along until the peer has shown that it holds it.
 5. The parcel is signed once and sealed.
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from comity.protocol.ledger import note
 from comity.protocol.ledger.checkpoint import SignedCheckpoint, origin_of
 from comity.protocol.wire import envelope
+from comity.protocol.wire.card import Card
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
@@ -39,12 +41,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A parcel ready to leave: its id, the sealed bytes, and what its recipient learns from it: how far we saw
-    its register, and our newest card where it lay inside."""
+    """A parcel ready to leave: its id, the card that it is sealed to, the sealed bytes, and what its recipient learns
+    from it: how far we saw its register, how large ours is, and our newest card where it lay inside."""
 
     id: MessageId
+    to: Card
     envelope: bytes
     seen: int
+    shown: int
     card: Digest | None
 
 
@@ -63,10 +67,12 @@ _WATCH = Prepared(lambda peer: Watch.objects.filter(authority=peer).values_list(
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """What the last answer to a peer told it, if it arrived: our register's size, and our card."""
+    """What the last answer to a peer told it, if it arrived: our register's size, and our card. `to` is the parcel that
+    it answered."""
 
     size: int
     card: Digest
+    to: MessageId | None = None
 
 
 _offers: dict[tuple[str, AuthorityId], _Offer] = {}
@@ -87,12 +93,16 @@ def compose(
     *,
     reply_to: MessageId | None = None,
     seen_by_peer: int | None = None,
+    proven_from: int | None = None,
+    pending: Composed | None = None,
     checkpoint: SignedCheckpoint | None = None,
 ) -> Composed:
     """A sealed parcel for `peer`. Raises `StandingError`, `AlarmStanding`, `KeyExpired`, `KeyRevoked`, `TooLarge`.
 
     `seen_by_peer` is how far the peer has just said that it knows our register; without it, what it said last.
-    `checkpoint` is one that was signed for the receipts in the load."""
+    `proven_from` is how far it will know it when it reads this, where that is more. `pending` is the parcel that left
+    before this one and whose answer is still to come. `checkpoint` is one that was signed for the receipts in the
+    load."""
     with home.active():
         if reply_to is None:  # who is answered was judged when its parcel was opened
             peers.require_accepted([peer])  # 1
@@ -119,15 +129,24 @@ def compose(
             refusals=tuple(load.refusals),
             have=tuple(load.have),
             need=tuple(load.need),
-            checkpoint=_progress(home, signed, known),
+            checkpoint=_progress(home, signed, proven_from or (pending.shown if pending else known)),
             cosignatures=(watch.seen_cosigned,) if watch.seen_cosigned else (),  # 3
             seen=watch.seen_size,
+            pending=pending.id if pending else None,
         )
     packed = pack(parcel, home.keys.current.signing)  # 5
     if reply_to is not None:
-        _offers[home.alias, peer] = _Offer(signed.checkpoint.size, ours)
+        _offers[home.alias, peer] = _Offer(signed.checkpoint.size, ours, reply_to)
     news = ours if parcel.cards else None
-    return Composed(parcel.id, envelope.seal(packed, peer, card.keys.sealing), watch.seen_size, news)
+    sealed = envelope.seal(packed, peer, card.keys.sealing)
+    return Composed(parcel.id, card, sealed, watch.seen_size, signed.checkpoint.size, news)
+
+
+def shown_in_answer(home: Home, peer: AuthorityId, to: MessageId | None) -> int | None:
+    """The size of our register that our answer to the peer's parcel `to` showed it, if that is the last that we gave
+    in this process."""
+    offer = _offers.get((home.alias, peer))
+    return offer.size if offer is not None and to is not None and offer.to == to else None
 
 
 def note_card(peer: AuthorityId, card: Digest) -> None:

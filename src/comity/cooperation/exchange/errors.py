@@ -11,6 +11,7 @@ ExchangeError
 ├── ThreadFull          a thread with too many messages
 ├── TooManyStrays       too many messages of threads that were never opened here
 ├── NotTheAnswer        an answer to something that we did not ask
+├── TooManyAtOnce       more parcels of one peer at the same moment than we take in
 ├── LineDown            nobody answered
 ├── LineFault           something failed at our own end
 └── RefusedByPeer       they answered with a refusal that no open envelope explains
@@ -89,6 +90,14 @@ class TooManyStrays(ExchangeError):
     advice = "Send the opening messages of those threads first."
 
 
+class TooManyAtOnce(ExchangeError):
+    """A peer's parcels are taken in one after the other; only a few may wait for their turn."""
+
+    code = "too-many-at-once"
+    text = "{limit} parcels of {authority} wait here already."
+    advice = "Nothing: the parcel is sent again by itself."
+
+
 class LineDown(ExchangeError):
     """No answer came: the network, or the peer, is down."""
 
@@ -119,3 +128,7 @@ class NotTheAnswer(ExchangeError):
     code = "not-the-answer"
     text = "What came back from {authority} does not answer what was sent."
     advice = "It is tried again by itself; if it repeats, somebody changes answers on the way."
+
+
+SEND_AGAIN = (ConsistencyWanted, TooManyAtOnce)
+"""Nothing is wrong with the envelope; the sender sends it again, and no leaf tells of it."""

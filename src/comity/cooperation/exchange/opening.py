@@ -36,9 +36,11 @@ SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A parcel that is its sender's, the card it was judged by, and the digest of the envelope it came in."""
+    """A parcel that is its sender's, the sender's line of cards and the one that it was judged by, and the digest of the
+    envelope it came in."""
 
     parcel: Parcel
+    lineage: Lineage
     card: Card
     envelope: Digest
 
@@ -49,25 +51,25 @@ def open_parcel(home: Home, data: bytes) -> Opened:
     sender = packed.claimed.sender
     with home.active():
         peers.require_accepted([sender])  # 3
-        _follow(home, packed)  # 4
+        held = _follow(home, packed)  # 4
         keyids = [each.keyid for each in packed.signed.signatures]
         now = home.now()
-        card = lineage(sender).judge(keyids, packed.claimed.at, arrived=now)  # 5
+        card = held.judge(keyids, packed.claimed.at, arrived=now)  # 5
     parcel = packed.verify(card.keys.signing, home.authority)
     if parcel.at > now + SKEW:  # 6
         raise ClockAhead(authority=sender, seconds=int((parcel.at - now).total_seconds()))
-    return Opened(parcel, card, digest_of(data))
+    return Opened(parcel, held, card, digest_of(data))
 
 
-def _follow(home: Home, packed: Packed) -> None:
-    """Take in the sender's revocations, and its cards after the one that people compared."""
+def _follow(home: Home, packed: Packed) -> Lineage:
+    """Take in the sender's revocations, and its cards after the one that people compared; its line then."""
     sender, held = packed.claimed.sender, lineage(packed.claimed.sender)
     words = [each for each in packed.claimed.cards if each.payload_type == PayloadType.REVOCATION]
     known = {each.signed.digest for each in held.revoked if each.signed}
     heard = [each for each in words if each.digest not in known]
     fresh = _later([each for each in packed.claimed.cards if each not in words], held)
     if not (fresh or heard):
-        return
+        return held
     try:
         with acting(home, SYSTEM) as act:
             peers.follow(act, sender, fresh)
@@ -76,6 +78,7 @@ def _follow(home: Home, packed: Packed) -> None:
     except CardForked as alarm:
         watching.sound(home, sender, alarm)
         raise
+    return lineage(sender)
 
 
 def _later(offered: Sequence[Signed], held: Lineage) -> list[Signed]:

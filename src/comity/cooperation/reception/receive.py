@@ -10,8 +10,9 @@
    here, old or new.
 5. The answer says also which messages of these threads we lack, and brings those that the sender lacks.
 
-An envelope that fails step 1 is refused whole; nothing is changed but the register, which says so. Until the
-transaction has committed the sender holds no receipt and sends again; after it, sending again gives the same leaves.
+Parcels of one peer are taken in one after the other (`turns`). An envelope that fails step 1 is refused whole; nothing
+is changed but the register, which says so. Until the transaction has committed the sender holds no receipt and sends
+again; after it, sending again gives the same leaves.
 """
 
 from collections.abc import Sequence
@@ -20,11 +21,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from comity.cooperation.exchange import watching
-from comity.cooperation.exchange.compose import Composed, Load, compose, our_checkpoint
+from comity.cooperation.exchange.compose import Composed, Load, compose, our_checkpoint, shown_in_answer
 from comity.cooperation.exchange.errors import NoCheckpoint, NotTheAnswer
 from comity.cooperation.exchange.opening import Opened, open_parcel
 from comity.cooperation.journey import Arrival, Settlement, announce, reply, settle
-from comity.cooperation.reception import receipts, syncing
+from comity.cooperation.reception import receipts, syncing, turns
 from comity.cooperation.reception.verify import Judged, judge
 from comity.protocol.errors import ComityError
 from comity.protocol.thread.state import ThreadState
@@ -56,7 +57,7 @@ def receive(home: Home, data: bytes) -> Composed:
     """Take in an envelope; the sealed answer goes back the way it came. Raises the named error of an envelope refused
     whole."""
     opened = open_parcel(home, data)  # 1
-    with home.active(), one_look():
+    with turns.turn(home, opened.parcel.sender), home.active(), one_look({opened.parcel.sender: opened.lineage}):
         taken = take(home, opened)
         return answer(home, taken)
 
@@ -86,7 +87,15 @@ def answer(home: Home, taken: Taken) -> Composed:
         have=syncing.having(parcel),
         need=syncing.needed(parcel, taken.touched),
     )
-    return compose(home, parcel.sender, load, reply_to=parcel.id, seen_by_peer=parcel.seen, checkpoint=signed)
+    return compose(
+        home,
+        parcel.sender,
+        load,
+        reply_to=parcel.id,
+        seen_by_peer=parcel.seen,
+        proven_from=shown_in_answer(home, parcel.sender, parcel.pending),
+        checkpoint=signed,
+    )
 
 
 def _refusals(taken: Taken) -> list[Refusal]:
@@ -156,7 +165,7 @@ def take_answer(home: Home, peer: AuthorityId, asked: Composed, data: bytes) -> 
         raise NotTheAnswer(authority=peer)
     if parcel.checkpoint is None:
         raise NoCheckpoint(authority=peer)
-    with home.active(), one_look():
+    with home.active(), one_look({peer: opened.lineage}):
         taken = take(home, opened, excused=asked.seen)
         if parcel.messages or parcel.have:
             owe(home, taken)

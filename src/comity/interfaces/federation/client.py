@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from comity.cooperation.exchange.errors import LineDown, RefusedByPeer
+from comity.protocol.wire.card import Card
 from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
 from comity.protocol.wire.names import AuthorityId
-from comity.records.authorities import peers
 from comity.records.home import Home
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
@@ -26,30 +26,29 @@ class Client:
     """One node's line to others; keeps connections open between envelopes."""
 
     def __init__(self, home: Home) -> None:
-        self._home = home
+        self._sample = home.config.sample
         self._http = httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False, headers=_HEADERS)
 
-    def __call__(self, peer: AuthorityId, envelope: bytes) -> bytes | None:
-        """The peer's sealed answer; None when the envelope lies in its mailbox. Raises `LineDown`, `RefusedByPeer`."""
-        with self._home.active():
-            card = peers.card_of(peer)
+    def __call__(self, card: Card, envelope: bytes) -> bytes | None:
+        """The sealed answer of the card's authority; None when the envelope lies in its mailbox. Raises `LineDown`,
+        `RefusedByPeer`."""
         why = "its card names no endpoint"
         for endpoint in card.endpoints:
             try:
-                return self._post(peer, endpoint, envelope)
+                return self._post(card.authority, endpoint, envelope)
             except LineDown as error:
                 why = str(error.data["why"])
         if card.mailbox:
-            self._post(peer, card.mailbox, envelope)
+            self._post(card.authority, card.mailbox, envelope)
             return None
-        raise LineDown(authority=peer, why=why)
+        raise LineDown(authority=card.authority, why=why)
 
     def close(self) -> None:
         """Close every connection."""
         self._http.close()
 
     def _post(self, peer: AuthorityId, address: str, envelope: bytes) -> bytes:
-        if not self._home.config.sample and _ours_or_nobodys(address):
+        if not self._sample and _ours_or_nobodys(address):
             raise LineDown(authority=peer, why="its address is not of another machine")
         try:
             with self._http.stream("POST", address, content=envelope) as response:

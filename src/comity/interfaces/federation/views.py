@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from comity.cooperation.exchange.errors import ConsistencyWanted
+from comity.cooperation.exchange.errors import SEND_AGAIN
 from comity.cooperation.reception.receive import receive
 from comity.cooperation.reception.refusing import refuse
 from comity.protocol.errors import ComityError
@@ -22,7 +22,14 @@ from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
 from comity.protocol.wire.errors import TooLarge
 from comity.records.home import Home
 
-STATUS = {"too-large": 413, "not-for-us": 421, "not-a-peer": 403, "alarm-standing": 403, "consistency-wanted": 409}
+STATUS = {
+    "too-large": 413,
+    "not-for-us": 421,
+    "not-a-peer": 403,
+    "alarm-standing": 403,
+    "consistency-wanted": 409,
+    "too-many-at-once": 429,
+}
 
 
 @csrf_exempt  # there is no session here: what is believed is signed
@@ -39,7 +46,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
         return _refusal(error)
     try:
         return HttpResponse(receive(home, data).envelope, content_type=MEDIA_TYPE)
-    except ConsistencyWanted as error:
+    except SEND_AGAIN as error:
         return _refusal(error)
     except ComityError as error:
         refuse(home, data, error)

@@ -3,7 +3,7 @@
 
     {"keyid":"ed25519:…","payloadType":"application/vnd.comity.parcel+json","sig":"…"}⏎
     {"at":"…","card":"sha256:…","cards":[…],"checkpoint":null,"cosignatures":[],"from":"CN/mps","have":[],"id":"…",
-     "messages":[…],"need":[],"receipts":[],"refusals":[],"reply_to":null,"seen":null,"to":"ES/policia-nacional","v":1}
+     "messages":[…],"need":[],"pending":null,"receipts":[],"refusals":[],"reply_to":null,"seen":null,"to":"ES/policia-nacional","v":1}
 
 A parcel is of its transmission only: it is signed once (Ed25519 of the sender's card), answered by another parcel, and
 not kept. Everything in it that must last (messages, receipts, cards) carries signatures of its own. The signature is
@@ -44,7 +44,7 @@ MAX_LINE_BYTES = 512
 _LINE_MEMBERS = frozenset({"keyid", "payloadType", "sig"})
 _MEMBERS = frozenset(
     {"v", "id", "from", "to", "at", "reply_to", "card", "cards", "messages", "receipts", "refusals"}
-    | {"have", "need", "checkpoint", "cosignatures", "seen"}
+    | {"have", "need", "checkpoint", "cosignatures", "seen", "pending"}
 )
 
 
@@ -113,7 +113,9 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One transmission. `card` is the digest of the sender's current card; `seen` the size of the recipient's register
-    that the sender has verified; `cosignatures` the sender's cosignature lines on the recipient's checkpoints."""
+    that the sender has verified; `cosignatures` the sender's cosignature lines on the recipient's checkpoints;
+    `pending` the sender's parcel before this one, when its answer is still on the way: what that answer shows of the
+    recipient's register will have been verified before the answer to this one is read."""
 
     id: MessageId
     sender: AuthorityId
@@ -130,6 +132,7 @@ class Parcel:
     checkpoint: Progress | None = None
     cosignatures: tuple[str, ...] = ()
     seen: int | None = None
+    pending: MessageId | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
@@ -152,6 +155,7 @@ class Parcel:
             "checkpoint": self.checkpoint.to_json() if self.checkpoint else None,
             "cosignatures": list(self.cosignatures),
             "seen": self.seen,
+            "pending": self.pending,
         }
         return canonical.encode(value, limit=MAX_PARCEL_BYTES - MAX_LINE_BYTES - 1)
 
@@ -216,6 +220,7 @@ def parse(data: bytes) -> Parcel:
         checkpoint=members.maybe("checkpoint", lambda name: Progress.from_json(members.value.get(name))),
         cosignatures=members.texts("cosignatures", at_most=MAX_MESSAGES, length=MAX_NOTE),
         seen=members.maybe("seen", members.integer),
+        pending=members.maybe("pending", members.id),
         extra=members.others(_MEMBERS),
     )
 

@@ -5,7 +5,7 @@ Rows are the truth; the lineage is made of them again whenever they changed, whi
 `one_look` they are asked once: what is judged together is judged by the same cards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -35,9 +35,10 @@ _looked: ContextVar[dict[AuthorityId, Lineage] | None] = ContextVar("comity_line
 
 
 @contextmanager
-def one_look() -> Iterator[None]:
-    """Judge everything in the block by the lineages as they are when first asked for; no card is accepted in it."""
-    token = _looked.set({})
+def one_look(at: Mapping[AuthorityId, Lineage]) -> Iterator[None]:
+    """Judge everything in the block by the lineages as they are when first asked for, or `at` as they were looked up
+    already; no card is accepted in it."""
+    token = _looked.set(dict(at))
     try:
         yield
     finally:

@@ -51,7 +51,7 @@ def test_an_empty_parcel_is_a_parcel() -> None:
     sent = Parcel(id=sample_parcel().id, sender=CHINA, to=SPAIN, at=NOON, card=digest_of(b""))
     assert parcel.parse(sent.to_bytes()) == sent
     value = json.loads(sent.to_bytes())
-    assert value["reply_to"] is value["checkpoint"] is value["seen"] is None
+    assert value["reply_to"] is value["checkpoint"] is value["seen"] is value["pending"] is None
 
 
 def test_later_members_are_kept_and_never_replace_ours() -> None:
@@ -150,6 +150,8 @@ PROOF = {"note": "n", "consistency": {"from_size": 0, "hashes": []}}
         ({"at": None}, "at"),
         ({"reply_to": ...}, "reply_to"),
         ({"reply_to": "x"}, "reply_to"),
+        ({"pending": ...}, "pending"),
+        ({"pending": "x"}, "pending"),
         ({"card": None}, "card"),
         ({"cards": None}, "cards"),
         ({"cards": [None]}, "payload"),
