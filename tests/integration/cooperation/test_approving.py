@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Approving: exactly these bytes, by enrolled officers, each once, two people at least behind what leaves."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.fixtures.copies import SPAIN, ask, clock_of
-from tests.fixtures.nodes import Network, SimulatedNode
+from tests.fixtures.copies import CHINA, SPAIN, ask, clock_of, copied
+from tests.fixtures.nodes import Network, SimulatedNode, enrol
 from tests.fixtures.pairs import NOBODY, a, example, officer, size
 
 from comity.cooperation.assessment import actions as assessment
@@ -19,7 +20,9 @@ from comity.protocol.errors import ComityError
 from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.thread.errors import MoveNotAllowed
 from comity.protocol.wire.approval import challenge
+from comity.records.accounts import people
 from comity.records.accounts.errors import ApprovalRefused
+from comity.records.accounts.models import Passkey
 from comity.records.actors import CONSOLE, Actor, Role
 from comity.records.errors import NotFound, NotInSeason, NotPermitted
 from comity.records.register.entry import parse
@@ -266,3 +269,30 @@ def test_two_officers_at_one_moment_send_once(china: SimulatedNode) -> None:
         assert sorted(pool.map(one, range(2))) == ["not-in-season", "sent"]
     with china.home.active():
         assert Outbox.objects.filter(message=prepared.digest).count() == 1
+
+
+@pytest.fixture
+def own() -> Iterator[SimulatedNode]:
+    """A node for one test alone: its officers will not be what they were."""
+    with copied(None) as network:
+        yield network.nodes[CHINA]
+
+
+def test_an_approval_of_somebody_suspended_meanwhile_is_missing_again(own: SimulatedNode) -> None:
+    own.approvers.append(enrol(own.home, [Role.APPROVER]))
+    prepared = frozen(own, kind=TWO)
+    assert approve(own, prepared.id).status == "awaiting"
+    people.suspend_officer(own.home, CONSOLE, own.approvers[0][0].pseudonym)
+    assert approve(own, prepared.id, 1).status == "awaiting"
+    assert status(own, prepared.id) == ("awaiting", 1)
+    assert approve(own, prepared.id, 2).status == "sent"
+
+
+def test_an_approval_by_a_passkey_taken_away_meanwhile_is_missing_again(own: SimulatedNode) -> None:
+    prepared = frozen(own, kind=TWO)
+    assert approve(own, prepared.id).status == "awaiting"
+    with own.home.active():
+        passkey = Passkey.objects.get(officer=own.approvers[0][0])
+    people.remove_passkey(own.home, CONSOLE, passkey.credential)
+    assert approve(own, prepared.id, 1).status == "awaiting"
+    assert status(own, prepared.id) == ("awaiting", 1)

@@ -2,7 +2,8 @@
 """Approving: an officer's passkey signs exactly the frozen bytes, and when enough officers have, the message leaves.
 
 The officer may come by the desk, or by a one-time address that the command line printed: the address only says which
-statement, the passkey says who. An officer approves a statement once.
+statement, the passkey says who. An officer approves a statement once. The approval counts while its officer serves and
+its passkey is not revoked: when the last one comes, one of somebody suspended meanwhile is missing again.
 
 Two people stand behind whatever needs approval. The officer who submitted a statement may be one of its approvers only
 where the kind asks for more than one; who wrote an earlier draft of it does not matter, since submitting fixes the
@@ -68,7 +69,8 @@ def approve(home: Home, officer: Officer, id: str, assertion: dict[str, Any]) ->
         approval = approvals.take(home, officer, bytes(found.statement), assertion)
     with acting(home, actor, Permission.APPROVE) as act:
         found = _another(_awaiting(_locked(id)), officer)
-        found.approvals = [*found.approvals, approval.to_json()]
+        standing = [each for each in found.approvals if approvals.stands(home, each)]
+        found.approvals = [*standing, approval.to_json()]
         found.ticket = ""
         found.save(update_fields=["approvals", "ticket"])
         soft = approvals.is_soft(officer, approval)

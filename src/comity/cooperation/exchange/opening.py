@@ -36,7 +36,7 @@ SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A parcel that is its sender's, the sender's line of cards and the one that it was judged by, and the digest of the
+    """A parcel that is its sender's, the sender's line of cards, the card that it was judged by, and the digest of the
     envelope it came in."""
 
     parcel: Parcel

@@ -4,8 +4,8 @@
 1. The envelope is opened and its sender believed (`exchange.opening`).
 2. Every message is judged for itself (`verify`): taken, already here, or refused with a named error.
 3. In one transaction: what is shown of the sender's register is judged and remembered; taken messages are kept, each
-   with a `received` leaf; each refusal has its `rejected` leaf; the threads' rows are drawn anew; receipts and
-   refusals for what we sent are settled.
+   with a `received` leaf; each refusal has its `rejected` leaf, up to a number an hour (`leaves`); the threads' rows
+   are drawn anew; receipts and refusals for what we sent are settled.
 4. After the commit, one checkpoint is signed over it and one receipt given for every message of the parcel that is
    here, old or new.
 5. The answer says also which messages of these threads we lack, and brings those that the sender lacks.
@@ -25,7 +25,7 @@ from comity.cooperation.exchange.compose import Composed, Load, compose, our_che
 from comity.cooperation.exchange.errors import NoCheckpoint, NotTheAnswer
 from comity.cooperation.exchange.opening import Opened, open_parcel
 from comity.cooperation.journey import Arrival, Settlement, announce, reply, settle
-from comity.cooperation.reception import receipts, syncing, turns
+from comity.cooperation.reception import leaves, receipts, syncing, turns
 from comity.cooperation.reception.verify import Judged, judge
 from comity.protocol.errors import ComityError
 from comity.protocol.thread.state import ThreadState
@@ -123,8 +123,9 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
             announce(home, Arrival(each.digest, said.thread, said.kind, said.sender))
         shown = parcel.checkpoint.note if parcel.reply_to and parcel.checkpoint else None
         settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals, shown))
-        if not act.entries:
+        if not act.entries and leaves.spend(home, parcel.sender, "duplicate"):
             act.record(_again(parcel, judged))
+        act.idle = not act.entries
     first = act.placed.first if act.placed else 0
     taken.places.update({each: first + at for each, at in positions.items()})
 
@@ -150,7 +151,8 @@ def _again(parcel: Parcel, judged: Judged) -> Entry:
 
 
 def _reject(act: Act, parcel: Parcel, refused: Sequence[tuple[Message, ComityError]]) -> None:
-    for each, error in refused:
+    told = leaves.spend(act.home, parcel.sender, "rejected", len(refused)) if refused else 0
+    for each, error in refused[:told]:
         act.record(events.rejected(code=error.code, sender=parcel.sender, message=each.digest))
 
 

@@ -7,6 +7,7 @@ does."""
 import ipaddress
 import json
 import socket
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,9 @@ from comity.protocol.wire.names import AuthorityId
 from comity.records.home import Home
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
-_HEADERS = {"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE}
+LONGEST = 900.0
+"""Seconds for one posting and its answer, of 32 MiB over a weak line; a byte now and then must not hold it for ever."""
+_HEADERS = {"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE, "Accept-Encoding": "identity"}
 
 
 class Client:
@@ -48,11 +51,14 @@ class Client:
         self._http.close()
 
     def _post(self, peer: AuthorityId, address: str, envelope: bytes) -> bytes:
+        if not self._sample and not address.startswith("https://"):
+            raise LineDown(authority=peer, why="its address is not https")
         if not self._sample and _ours_or_nobodys(address):
             raise LineDown(authority=peer, why="its address is not of another machine")
+        until = time.monotonic() + LONGEST
         try:
             with self._http.stream("POST", address, content=envelope) as response:
-                data = _read(response, peer)
+                data = _read(response, peer, until)
         except httpx.HTTPError as error:
             raise LineDown(authority=peer, why=type(error).__name__) from None
         if response.status_code in (200, 202):
@@ -76,10 +82,12 @@ def _ours_or_nobodys(address: str) -> bool:
     return any(each.is_loopback or each.is_link_local or each.is_unspecified or each.is_multicast for each in places)
 
 
-def _read(response: httpx.Response, peer: AuthorityId) -> bytes:
+def _read(response: httpx.Response, peer: AuthorityId, until: float) -> bytes:
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_bytes():
+    for part in response.iter_raw():
+        if time.monotonic() > until:
+            raise LineDown(authority=peer, why="its answer took too long")
         size += len(part)
         if size > MAX_BYTES:
             raise LineDown(authority=peer, why="the answer is too large")

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from comity.cooperation.reception import leaves
 from comity.interfaces.federation import mailbox
 from comity.protocol.errors import ComityError
-from comity.protocol.wire.envelope import MAX_BYTES
-from comity.protocol.wire.errors import TooLarge
+from comity.protocol.wire.envelope import MAX_BYTES, read_header
+from comity.protocol.wire.errors import NotForUs, TooLarge
 from comity.protocol.wire.names import AuthorityId, authority_id, digest_of
 from comity.records.action import acting
 from comity.records.actors import SYSTEM
@@ -48,12 +49,21 @@ def leave(request: HttpRequest, country: str, name: str) -> HttpResponse:
         data = bytes(request.read(MAX_BYTES + 1))
         if len(data) > MAX_BYTES:
             raise TooLarge(what="The envelope", size=len(data), limit=MAX_BYTES)
+        _require_its_key(recipient, data)
         _store(home).leave(recipient, data)
     except ComityError as error:
         return JsonResponse(error.as_json(), status=400)
-    with acting(home, SYSTEM) as act:
-        act.record(events.relayed(to=recipient, envelope=digest_of(data)))
+    if leaves.spend(home, recipient, "relayed"):
+        with acting(home, SYSTEM) as act:
+            act.record(events.relayed(to=recipient, envelope=digest_of(data)))
     return HttpResponse(status=202)
+
+
+def _require_its_key(recipient: AuthorityId, data: bytes) -> None:
+    """What is sealed to no key of the recipient would lie here for nothing. Raises `NotForUs`."""
+    key = read_header(data).key
+    if key not in {each.card.keys.sealing.keyid for each in lineage(recipient).held}:
+        raise NotForUs(recipient=recipient, key=key)
 
 
 @csrf_exempt  # the collection is signed

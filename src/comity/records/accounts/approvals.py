@@ -62,6 +62,16 @@ def is_soft(officer: Officer, approval: Approval) -> bool:
     return Passkey.objects.get(officer=officer, credential=to_base64url(approval.credential)).soft
 
 
+def stands(home: Home, approval: Mapping[str, Any]) -> bool:
+    """Whether an approval taken earlier still counts: its officer serves as approver, its passkey was not revoked."""
+    given = Approval.from_json(approval)
+    with home.active():
+        officer = Officer.objects.filter(pseudonym=given.officer).first()
+        if officer is None or Role.APPROVER not in officer.held or not officer.active_at(home.now()):
+            return False
+        return passkeys.usable(home, officer).filter(credential=to_base64url(given.credential)).exists()
+
+
 def _take(home: Home, officer: Officer, statement: bytes, response: str | Mapping[str, Any]) -> Approval:
     asked = challenge(statement)
     assertion = read_assertion(response)

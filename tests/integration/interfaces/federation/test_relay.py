@@ -17,7 +17,9 @@ from comity.cooperation.exchange.errors import LineDown
 from comity.interfaces import request_home
 from comity.interfaces.federation import mailbox
 from comity.interfaces.federation.polling import Poller
+from comity.protocol.wire import envelope
 from comity.protocol.wire.envelope import MAX_BYTES
+from comity.protocol.wire.keys import OpeningKey
 from comity.protocol.wire.names import digest_of
 from comity.records.actors import CONSOLE
 from comity.records.authorities import peers
@@ -152,3 +154,11 @@ def test_a_process_that_serves_no_node_says_so() -> None:
     request_home._served.clear()
     with pytest.raises(RuntimeError, match="no node is served"):
         request_home.RequestHome(lambda _: None)(None)  # type: ignore[arg-type, return-value]
+
+
+def test_what_is_sealed_to_no_key_of_the_recipient_is_not_kept(spain: SimulatedNode, http: httpx.Client) -> None:
+    strangers = OpeningKey.from_seed(bytes(32)).public
+    before = waiting(spain), size(spain)
+    answer = http.post(f"{RELAY}/CN/mps", content=envelope.seal(b"x" * 600, CHINA, strangers))
+    assert (answer.status_code, answer.json()["code"]) == (400, "not-for-us")
+    assert (waiting(spain), size(spain)) == before
