@@ -20,6 +20,7 @@ from comity.records.authorities import issuing, revoking
 from comity.records.authorities.issuing import our_card
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.register.models import Leaf
+from comity.records.threads import reading
 
 ADMINISTRATOR = Actor("admin", frozenset({Role.ADMINISTRATOR}))
 
@@ -161,9 +162,15 @@ def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Netw
         (found,) = verify(journeys.proof(node.home, node.duty, prepared.thread)).facts["messages"]
         return found["endorsed_by"], found["endorsements_elsewhere"]
 
+    def moves(node: SimulatedNode) -> list[str]:
+        with node.home.active():
+            return [each.id for each in reading.our_move(node.duty).rows]
+
     assert told(china) == ([], [ministry.authority])
     assert told(ministry) == ([], [ministry.authority])
+    assert moves(ministry) == [prepared.thread], "its desk says that it is waited for"
     relaying.relay(ministry.home, ministry.duty, prepared.digest)
+    assert moves(ministry) == []
     one_round(ministry.home, spain.authority, network.post)
     assert told(china) == ([], [ministry.authority])
     assert told(ministry) == ([ministry.authority], [])

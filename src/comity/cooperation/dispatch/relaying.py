@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from comity.cooperation.dispatch.models import Outbox
 from comity.cooperation.dispatch.waking import wake
-from comity.cooperation.exchange.roads import endorsers
 from comity.protocol.wire import dsse, endorsement
 from comity.protocol.wire.endorsement import Endorsement
 from comity.protocol.wire.message import Message
@@ -29,7 +28,7 @@ def to_relay(home: Home, actor: Actor, thread: str) -> list[Message]:
     """The messages of a thread that wait for this authority to pass them on. Raises `NotFound`."""
     with home.active():
         row = reading.thread(actor, thread)
-        return [each for each in store.messages_of(MessageId(row.id)) if _waits(each, home.authority)]
+        return store.to_endorse(home.authority, store.statements_of(MessageId(row.id)))
 
 
 def relay(home: Home, actor: Actor, digest: Digest) -> tuple[AuthorityId, ...]:
@@ -48,6 +47,7 @@ def relay(home: Home, actor: Actor, digest: Digest) -> tuple[AuthorityId, ...]:
         keys = home.keys.signing_as(our_card().keys.signing)
         signed = dsse.sign(endorsement.PAYLOAD_TYPE, word.to_bytes(), keys)
         store.replace(replace(message, endorsements=(*message.endorsements, signed)))
+        store.project(home.authority, said.thread, act.now)
         hops = next_hops(said, home.authority)
         for hop in hops:
             waiting = {"thread": said.thread, "queued": act.now, "status": Outbox.Status.WAITING, "fault": ""}
@@ -64,4 +64,4 @@ def next_hops(said: Statement, me: AuthorityId) -> tuple[AuthorityId, ...]:
 
 
 def _waits(message: Message, me: AuthorityId) -> bool:
-    return me in message.statement.via and me not in endorsers(message)
+    return me in message.statement.via and me not in endorsement.authors(message.endorsements)

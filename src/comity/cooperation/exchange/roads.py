@@ -12,18 +12,12 @@ from comity.protocol.wire.statement import Statement
 from comity.records.threads import store
 
 
-def endorsers(message: Message) -> frozenset[AuthorityId]:
-    """The authorities whose endorsement lies beside the message."""
-    kept = (each for each in message.endorsements if each.payload_type == endorsement.PAYLOAD_TYPE)
-    return frozenset(endorsement.parse(each.payload).by for each in kept)
-
-
 def may_have(message: Message, peer: AuthorityId) -> bool:
     """Whether the message's road has come as far as `peer`."""
     said = message.statement
     if peer == said.sender:
         return True
-    passed = endorsers(message)
+    passed = endorsement.authors(message.endorsements)
     for relay in said.via:
         if relay == peer:
             return True

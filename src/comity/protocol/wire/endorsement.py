@@ -8,10 +8,12 @@ in `via`; each reads the message, signs its endorsement with both keys, and pass
 endorsement lies beside the statement, so the author's signature stands untouched. A recipient refuses a message that
 lacks one of its relays."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from comity.protocol.wire import canonical
+from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.errors import BadMember, UnknownVersion
 from comity.protocol.wire.names import AuthorityId, Digest, authority_id, digest, format_time, parse_time
 
@@ -46,3 +48,8 @@ def parse(data: bytes) -> Endorsement:
     return Endorsement(
         authority_id(value["by"], _WHAT), digest(value["message"], _WHAT), parse_time(value["at"], _WHAT)
     )
+
+
+def authors(beside: Iterable[Signed]) -> frozenset[AuthorityId]:
+    """The authorities whose endorsements lie beside a message. They were verified when it was taken in."""
+    return frozenset(parse(each.payload).by for each in beside if each.payload_type == PAYLOAD_TYPE)

@@ -8,14 +8,14 @@ thread, the second must fold what the first added.
 
 A statement never changes and is named by its digest, so the parsed ones are remembered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connections
 
 from comity.protocol.thread.fold import fold
 from comity.protocol.thread.state import Condition, Outcome, ThreadState
-from comity.protocol.wire import canonical
+from comity.protocol.wire import canonical, endorsement
 from comity.protocol.wire.envelope import MAX_BYTES
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
@@ -133,12 +133,21 @@ def outcome(digest: Digest, statement: Statement) -> Outcome:
     return fold([*statements_of(statement.thread).items(), (digest, statement)]).outcomes[digest]
 
 
+def to_endorse(me: AuthorityId, statements: Mapping[Digest, Statement]) -> list[Message]:
+    """Those of these messages, which are kept here, that wait for us to pass them on, by the time of their authors."""
+    found = messages(digest for digest, said in statements.items() if me in said.via)
+    waits = (each for each in found.values() if me not in endorsement.authors(each.endorsements))
+    return sorted(waits, key=lambda each: (each.statement.sent, each.digest))
+
+
 def project(me: AuthorityId, thread: MessageId, now: datetime) -> ThreadState:
     """Fold the thread anew and rewrite its row; without its first message it has no row yet."""
     statements = statements_of(thread)
     state = fold(statements.items())
     if state.root is not None:
         values = {**columns(me, statements[state.root], state), "updated": now}
+        if to_endorse(me, statements):  # a relay's move is in no state of the thread
+            values |= {"ours": True, "open": True}
         if not _REDRAW(thread, values):
             Thread.objects.create(id=thread, **values)
             StoredMessage.objects.filter(thread=thread, stray=True).update(stray=False)
