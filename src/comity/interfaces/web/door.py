@@ -16,10 +16,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from comity.protocol.wire.names import MessageId
 from comity.records.accounts.models import Officer
 from comity.records.accounts.policy import actor_of
+from comity.records.action import acting
 from comity.records.actors import Actor, Permission
 from comity.records.home import Home
+from comity.records.register import events
 
 P = ParamSpec("P")
 
@@ -61,6 +64,16 @@ class Visit:
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """The template, with who is here."""
         return render(self.request, f"web/{template}", {"visit": self, "may": self._offers(), **context}, status=status)
+
+    def reads(self, thread: str) -> None:
+        """Leave a leaf: the officer is shown what the thread says, or what a draft or statement of it will say."""
+        with acting(self.home, self.actor) as act:
+            act.record(events.read(thread=MessageId(thread)))
+
+    def lists(self, what: str, count: int) -> None:
+        """Leave a leaf: the officer is shown this many rows of a list."""
+        with acting(self.home, self.actor) as act:
+            act.record(events.listed(what=what, count=count))
 
     def _offers(self) -> dict[str, bool]:
         """What templates ask: `may.draft` and its like."""

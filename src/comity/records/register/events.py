@@ -182,7 +182,7 @@ def alarm(
 
 @_event
 def read(*, thread: MessageId) -> _Members:
-    """An officer opened a thread."""
+    """What a thread says, or a draft or statement of it will say, was shown; by `system` at a one-time address."""
     return {"thread": thread}
 
 

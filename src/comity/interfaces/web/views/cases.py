@@ -25,8 +25,9 @@ def cases(visit: Visit) -> HttpResponse:
 @require_GET
 @signed_in
 def case(visit: Visit, id: str) -> HttpResponse:
-    """One case and its threads. Raises `NotFound`."""
+    """One case and its newest threads, which leave one leaf. Raises `NotFound`."""
     found = records.case(visit.home, visit.actor, id)
     page = reading.recent(visit.actor, case=found.id)
+    visit.lists("case", len(page.rows))
     shown = lines(page.rows, visit.home.now(), visit.zone)
     return visit.page("case.html", case=found, made=moment(found.created, visit.zone), lines=shown)

@@ -68,6 +68,7 @@ def draft(visit: Visit, id: str) -> HttpResponse:
     """The form of a draft. Raises `NotFound`, and `NotInSeason` when somebody else saved in between."""
     found = drafting.draft(visit.home, visit.actor, id)
     if visit.request.method == "GET":
+        visit.reads(found.id)
         return _form(visit, found, found.body)
     post, more = rows_asked(visit.request.POST)
     body = read.body(found.kind, post, found.body, uploads(visit.request, "attachments"))
@@ -90,6 +91,7 @@ def preview(visit: Visit, id: str) -> HttpResponse:
     if visit.request.method == "POST" and not problems:
         prepared = drafting.submit(visit.home, visit.actor, found.id)
         return visit.to("statement", prepared.id) if prepared.awaiting else visit.to("thread", prepared.thread)
+    visit.reads(found.id)
     if problems:
         return _form(visit, found, found.body, checked=True)
     there = zone_of(found.to[0])

@@ -12,9 +12,7 @@ from django.views.decorators.http import require_GET
 from comity.interfaces.web import words
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.listing import lines
-from comity.records.action import acting
 from comity.records.actors import Permission
-from comity.records.register import events
 from comity.records.threads import reading
 
 PAGE = 25
@@ -33,7 +31,7 @@ def desk(visit: Visit) -> HttpResponse:
     ours = reading.our_move(visit.actor, _cursor(asked.get("ours", "")), PAGE) if not filtered else reading.Page((), "")
     rest = reading.recent(visit.actor, _cursor(asked.get("rest", "")), PAGE, **chosen)
     above = {each.id for each in ours.rows}
-    _register(visit, len(ours.rows) + len(rest.rows))
+    visit.lists("desk", len(ours.rows) + len(rest.rows))
     return visit.page(
         "desk.html",
         ours=lines(ours.rows, now, visit.zone),
@@ -58,12 +56,6 @@ def news(visit: Visit) -> HttpResponse:
     if since is None or not newest or newest[0].updated <= since:
         return HttpResponse(status=204)
     return visit.page("desk_news.html")
-
-
-def _register(visit: Visit, count: int) -> None:
-    """A page view is one leaf."""
-    with acting(visit.home, visit.actor) as act:
-        act.record(events.listed(what="desk", count=count))
 
 
 def _cursor(text: str) -> str:

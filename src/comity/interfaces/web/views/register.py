@@ -15,11 +15,10 @@ from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.times import Moment, moment
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.names import parse_time
-from comity.records.action import acting
 from comity.records.actors import Permission
 from comity.records.errors import NotFound
 from comity.records.register import check as checking
-from comity.records.register import checkpoints, entry, events, listing, proofs
+from comity.records.register import checkpoints, entry, listing, proofs
 
 PAGE = 50
 
@@ -56,6 +55,7 @@ def leaf(visit: Visit, index: int) -> HttpResponse:
         raise NotFound(what="leaf", id=index)
     found = proofs.prove(index, size, using=visit.home.alias)
     said = entry.parse(found.entry) if found.entry is not None else None
+    visit.lists("register", 1)
     return visit.page(
         "leaf.html",
         leaf=found,
@@ -73,8 +73,7 @@ def _page(visit: Visit, **context: Any) -> HttpResponse:
         using=visit.home.alias, before=int(before) if before.isdecimal() and before.isascii() else None, limit=PAGE
     )
     signed = checkpoints.latest_checkpoint(visit.home.alias)
-    with acting(visit.home, visit.actor) as act:
-        act.record(events.listed(what="register", count=len(page.leaves)))
+    visit.lists("register", len(page.leaves))
     return visit.page(
         "register.html",
         leaves=[(each, _at(each.members, visit), _about(each.members)) for each in page.leaves],

@@ -2,6 +2,7 @@
 """What waits for approval, and the approval: an officer reads exactly what will be signed, and touches a passkey.
 
 The command line prints a one-time address for the same page: the address says which statement, the passkey says who.
+Each time a statement is shown, a leaf says so.
 """
 
 import json
@@ -20,10 +21,13 @@ from comity.interfaces.web.door import Visit, home_of, signed_in
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.times import moment
 from comity.protocol.wire import statement as statements_of_wire
+from comity.protocol.wire.names import MessageId
 from comity.records.accounts import approvals
 from comity.records.accounts.errors import Fault, ResponseRefused
-from comity.records.actors import Permission
+from comity.records.action import acting
+from comity.records.actors import SYSTEM, Permission
 from comity.records.home import Home
+from comity.records.register import events
 
 
 @require_GET
@@ -40,8 +44,11 @@ def statements(visit: Visit) -> HttpResponse:
 @require_GET
 @signed_in
 def statement(visit: Visit, id: str) -> HttpResponse:
-    """One statement, word by word, with its digest. Raises `NotFound`."""
+    """One statement, word by word, with its digest. What was sent is read in its thread. Raises `NotFound`."""
     found = approving.outgoing(visit.home, visit.actor, id)
+    if found.status == Outgoing.Status.SENT:
+        return visit.to("thread", found.thread)
+    visit.reads(found.thread)
     mine = any(each.get("officer") == visit.officer.pseudonym for each in found.approvals)
     own = approving.own(found, visit.officer.pseudonym)
     can = visit.may(Permission.APPROVE) and not own and found.status == Outgoing.Status.AWAITING and not mine
@@ -75,10 +82,14 @@ def discard(visit: Visit, id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
-    """The page that the command line's one-time address opens, and the approval given there. Raises `TicketInvalid`."""
+    """The page that the command line's one-time address opens, and the approval given there. Raises `TicketInvalid`.
+
+    Nobody has said who they are when it opens: the leaf is the node's own."""
     home = home_of(request)
     found = approving.by_ticket(home, token)
     if request.method == "GET":
+        with acting(home, SYSTEM) as act:
+            act.record(events.read(thread=MessageId(found.thread)))
         return render(request, "web/ticket.html", {**_shown(home, found), "token": token, "can": True})
     assertion = _assertion(request)
     approved = approving.approve(home, approvals.officer_of(home, assertion), found.id, assertion)

@@ -40,8 +40,7 @@ def thread(visit: Visit, id: str) -> HttpResponse:
     row = reading.thread(visit.actor, id)
     messages = store.messages_of(MessageId(row.id))
     state = fold((each.digest, each.statement) for each in messages)
-    with acting(visit.home, visit.actor) as act:
-        act.record(events.read(thread=MessageId(row.id)))
+    visit.reads(row.id)
     return visit.page("thread.html", **_stand(visit, row, state), **_said(visit, row, state, messages))
 
 
