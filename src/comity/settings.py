@@ -140,7 +140,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 
 SESSION_COOKIE_NAME = NODE.cookie
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # from the sign-in, however busy: see records.accounts.backend
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = _web.scheme == "https"

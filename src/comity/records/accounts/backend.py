@@ -5,11 +5,15 @@ Django asks the backend that opened a session for its officer at every request. 
 itself, and no cookie value that code could forget to set, says by what means it was opened. Neither authenticates
 anybody: `signing_in` does.
 
-A session ends with its officer's service. That is looked up by Django's own clock, as the age of the session is.
+A session ends with its officer's service, and SESSION_COOKIE_AGE after the sign-in, whatever is done in it: its end is
+written into it when it opens, and saving it moves nothing. Both are looked up by Django's own clock.
 """
 
+from datetime import timedelta
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.auth import login
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -46,3 +50,10 @@ class PasswordBackend(OfficerBackend):
 
 
 BACKENDS = {means.opened_by: f"{means.__module__}.{means.__qualname__}" for means in (PasskeyBackend, PasswordBackend)}
+
+
+def open_session(request: HttpRequest, officer: Officer) -> None:
+    """Make the session anew for an officer who has just signed in. Sessions that ended are thrown away."""
+    login(request, officer, backend=BACKENDS[officer.means])
+    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    request.session.clear_expired()

@@ -7,7 +7,7 @@
 
 Every refusal looks the same from outside (`SignInRefused`), a counter that went back excepted, of which the passkey's
 owner must hear. The cause goes into the register in a transaction of its own: what is refused changes nothing else.
-The door makes the session, with `backend.BACKENDS[signed_in.means]`.
+The door makes the session, with `backend.open_session`.
 """
 
 from collections.abc import Mapping

@@ -13,22 +13,12 @@ from comity.cooperation.dispatch import approving
 from comity.cooperation.drafting import actions as drafting
 from comity.cooperation.journey import Prepared
 from comity.protocol.terms.handling import DEFAULT
-from comity.records.accounts.backend import BACKENDS
-from comity.records.accounts.models import Means
 from comity.records.actors import CONSOLE, Role
 from comity.records.casefiles import cases
 from comity.records.register.entry import parse
 from comity.records.register.models import Leaf
 
 KIND = "preservation"
-
-
-@pytest.fixture
-def desk(served: SimulatedNode, stranger: Client) -> Client:
-    """The browser of an approver, signed in with a passkey."""
-    with served.home.active():
-        stranger.force_login(officer(served)[0], BACKENDS[Means.PASSKEY])
-    return stranger
 
 
 def told(node: SimulatedNode, since: int) -> list[dict[str, Any]]:

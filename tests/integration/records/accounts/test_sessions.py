@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import authenticate, get_user, login
+from django.contrib.auth import authenticate, get_user
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
+from tests.fixtures.homes import Clock
 from tests.integration.records.accounts.conftest import Staff
 
 from comity.records.accounts import policy
-from comity.records.accounts.backend import BACKENDS
+from comity.records.accounts.backend import open_session
 from comity.records.accounts.models import Means, Officer, Passkey
 from comity.records.accounts.people import change_roles, remove_passkey, suspend_officer
 from comity.records.actors import CONSOLE, Actor, Role
@@ -31,7 +34,8 @@ def signed_in(officer: Officer, means: Means = Means.PASSKEY) -> SessionStore:
     """The session that the sign-in page makes."""
     request = HttpRequest()
     request.session = SessionStore()
-    login(request, officer, BACKENDS[means])
+    officer.means = means
+    open_session(request, officer)
     request.session.save()
     return request.session
 
@@ -77,6 +81,36 @@ def test_a_session_ends_with_the_service(officer: Officer) -> None:
     officer.active_until = datetime.now(UTC) - timedelta(seconds=1)
     officer.save()
     assert user_of(session) is None
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Django's clock, which the test moves."""
+    found = Clock()
+    monkeypatch.setattr(timezone, "now", found)
+    return found
+
+
+def test_a_session_ends_however_much_is_done_in_it(officer: Officer, now: Clock) -> None:
+    session = signed_in(officer)
+    for _ in range(7):
+        now.move(hours=1)
+        assert user_of(session) == officer
+        session["said"] = "It is done."
+        session.save()
+    now.move(seconds=settings.SESSION_COOKIE_AGE - 7 * 3600 - 1)
+    assert user_of(session) == officer
+    now.move(seconds=1)
+    assert user_of(session) is None
+
+
+def test_signing_in_again_begins_anew_and_throws_away_what_ended(officer: Officer, now: Clock) -> None:
+    first = signed_in(officer)
+    now.move(hours=8, seconds=1)
+    second = signed_in(officer)
+    assert not Session.objects.filter(pk=first.session_key).exists()
+    now.move(hours=7)
+    assert user_of(second) == officer
 
 
 def test_a_session_made_under_a_former_secret_is_still_the_officers(

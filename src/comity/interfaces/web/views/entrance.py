@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Coming in and going out: a passkey, or a password and a code where a place has none.
 
-The session is made anew at every sign-in, so that nothing from before it counts.
+The session is made anew at every sign-in, so that nothing from before it counts, and ends eight hours later.
 """
 
 from typing import Any
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,7 +18,7 @@ from comity.interfaces.web.door import home_of
 from comity.interfaces.web.preference import remember
 from comity.protocol.errors import ComityError
 from comity.records.accounts import signing_in
-from comity.records.accounts.backend import BACKENDS
+from comity.records.accounts.backend import open_session
 from comity.records.accounts.models import Officer
 from comity.records.accounts.signing_in import SignedIn
 
@@ -79,7 +79,7 @@ def safe(request: HttpRequest, address: str) -> str:
 
 
 def _let_in(request: HttpRequest, found: SignedIn) -> HttpResponse:
-    login(request, found.officer, backend=BACKENDS[found.means])
+    open_session(request, found.officer)
     response = HttpResponseRedirect(safe(request, request.POST.get("next", "/")))
     return remember(response, found.officer.language)
 
