@@ -400,7 +400,7 @@ def test_a_register_that_went_back_and_grew_again_is_a_fork(network: Network, th
         copies.move(china, thread, "note")
     with spain.home.active():
         seen = next(each.watch.seen_size for each in peers.overview(spain.home, CONSOLE) if each.authority.id == CHINA)
-    refused(spain, compose(china.home, SPAIN, Load(), seen_by_peer=seen).envelope, "fork", "authorities.Watch")
+    refused(spain, compose(china.home, SPAIN, Load(), seen=seen).envelope, "fork", "authorities.Watch")
     _stopped(network, "fork")
 
 

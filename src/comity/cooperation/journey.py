@@ -85,7 +85,8 @@ class Arrival:
 class Settlement:
     """What a peer's parcel says about messages that we sent: its receipts, still to be verified, and its refusals.
 
-    `shown` is the checkpoint note that an answer shows of the peer's register; its receipts must stand on that one.
+    `shown` is the checkpoint note that the parcel shows of the peer's register, once it is held to extend what we saw;
+    its receipts must stand on that one. None when it shows none, or one that could not be held.
     """
 
     peer: AuthorityId

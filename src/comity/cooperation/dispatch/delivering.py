@@ -46,6 +46,7 @@ LEFT_FOR = timedelta(days=1)
 SENT_AGAIN_AFTER = timedelta(minutes=1)
 GOOD_EVERY = timedelta(minutes=1)
 PROOFS = 3
+MAX_OWED = 256
 APART = timedelta(minutes=1)
 """How long what could not be read lets those behind it go first."""
 
@@ -131,7 +132,8 @@ def _answer(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> tuple[
         except RefusedByPeer as refusal:
             if refusal.data["reason"] != "consistency-wanted":
                 raise
-            composed = compose(home, peer, flight.loaded.load, seen_by_peer=int(refusal.data.get("seen", 0)))
+            seen = int(refusal.data.get("seen", 0))
+            composed = compose(home, peer, flight.loaded.load, seen=seen, again=composed.id)
             answer = partial(post, composed.to, composed.envelope)
     return composed, answer()
 
@@ -222,11 +224,15 @@ def owe(home: Home, peer: AuthorityId, load: Load) -> None:
     for message in load.messages:
         _queue(home, peer, message.statement.thread, message.digest)
     members = {
-        "receipts": [each.to_json() for each in load.receipts],
+        "received": dict(load.received),
         "refusals": [each.to_json() for each in load.refusals],
         "need": [each.to_json() for each in load.need],
     }
-    if any(members.values()):
+    if not any(members.values()):
+        return
+    if Reply.objects.filter(peer=peer)[:MAX_OWED].count() >= MAX_OWED:
+        log("reply-withheld", peer=peer)  # it sends again what it gets no receipt for
+    else:
         Reply.objects.create(peer=peer, members=members, queued=home.now())
 
 

@@ -18,7 +18,7 @@ from comity.records.home import Home
 from comity.records.register import events
 
 MESSAGES = 1000
-REPLIES = 200
+REPLIES = 50
 
 
 @dataclass(frozen=True, slots=True)

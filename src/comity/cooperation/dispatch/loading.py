@@ -14,7 +14,6 @@ from django.db.models import Q, QuerySet
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
 from comity.cooperation.exchange.compose import Load
 from comity.cooperation.exchange.sharing import shared
-from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Digests, Refusal
@@ -26,6 +25,7 @@ from comity.records.threads.models import Thread
 BATCH = 20
 MAX_BYTES = 8 << 20
 MAX_REPLIES = 16
+MAX_RECEIPTED = 4096
 SWEEP_EVERY = timedelta(minutes=10)
 MAX_SWEPT = 50
 _SCANNED = 500
@@ -76,7 +76,7 @@ def load_for(
     """What waits for a peer: at most `limit` messages, and as many as the parcel's size lets in; at least one.
 
     `behind` are rows that are on their way already: what comes after them, and messages alone."""
-    owed = list(Reply.objects.filter(peer=peer).order_by("id")[:replies]) if not behind and _OWED(peer) else []
+    owed = _owed(peer, replies) if not behind and _OWED(peer) else []
     flying = {row.pk for row in behind}
     oldest = [Outbox.from_db(None, _OUTBOX, row) for row in _oldest(limit + len(flying))(peer, now)]
     rows, messages = _messages(_together([row for row in oldest if row.pk not in flying][:limit]))
@@ -85,7 +85,7 @@ def load_for(
     members = [each.members for each in owed]
     load = Load(
         messages=messages,
-        receipts=[Signed.from_json(each) for part in members for each in part.get("receipts", ())],
+        received={Digest(each): int(at) for part in members for each, at in part.get("received", {}).items()},
         refusals=[Refusal.from_json(each) for part in members for each in part.get("refusals", ())],
         need=_merged([Digests.from_json(each) for part in members for each in part.get("need", ())]),
         have=sweep.have if sweep else (),
@@ -96,6 +96,18 @@ def load_for(
 _OUTBOX = [each.attname for each in Outbox._meta.concrete_fields]
 _LINE = [each.attname for each in Line._meta.concrete_fields]
 _LINES = Prepared(lambda peer: Line.objects.filter(peer=peer).values_list(*_LINE))
+
+
+def _owed(peer: AuthorityId, limit: int) -> list[Reply]:
+    """The oldest replies, as many as a parcel holds receipts for; at least one."""
+    found: list[Reply] = []
+    receipted = 0
+    for each in Reply.objects.filter(peer=peer).order_by("id")[:limit].iterator(chunk_size=16):
+        receipted += len(each.members.get("received", ()))
+        if found and receipted > MAX_RECEIPTED:
+            break
+        found.append(each)
+    return found
 
 
 @cache

@@ -2,10 +2,10 @@
 """Settling what a peer said of our messages: a verified receipt completes a sending, a lasting refusal ends it.
 
 A receipt is held to: it is signed with both keys of the card that the peer had when it gave it, its checkpoint is
-signed by the peer's register, each entry opens the leaf and the leaf lies in the tree. In an answer to our parcel its
-checkpoint is the very one that the parcel shows, which we hold to extend what we saw: a peer cannot give receipts in
-one register and show us another. What does not hold settles nothing, and the message is sent again. A receipt for
-something that was never sent settles nothing either."""
+signed by the peer's register, each entry opens the leaf, the leaf lies in the tree and tells of the message's own
+thread. Its checkpoint is the very one that the parcel shows, and that one we hold to extend what we saw: a peer cannot
+give receipts in one register and show us another. What does not hold settles nothing, and the message is sent again. A
+receipt for something that was never sent settles nothing either."""
 
 import re
 from datetime import timedelta
@@ -18,8 +18,10 @@ from comity.protocol.ledger import note as notes
 from comity.protocol.ledger import receipt as receipts
 from comity.protocol.ledger.checkpoint import register_key
 from comity.protocol.ledger.errors import BadReceipt
-from comity.protocol.ledger.receipt import VerifiedReceipt, verify_receipt
+from comity.protocol.ledger.receipt import MAX_BYTES, Receipted, VerifiedReceipt, verify_receipt
+from comity.protocol.wire import canonical
 from comity.protocol.wire.dsse import Signed
+from comity.protocol.wire.members import Members
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Refusal
 from comity.records.action import Act
@@ -76,14 +78,24 @@ def _verified(act: Act, settlement: Settlement, signed: Signed) -> VerifiedRecei
     card = lineage(settlement.peer).judge(keyids, given, arrived=act.now)
     register = register_key(settlement.peer, card.keys.register)
     receipt = verify_receipt(signed, card.keys.signing, register, to=act.home.authority)
-    if settlement.shown is not None and receipt.checkpoint.note.text != notes.parse(settlement.shown.encode()).text:
+    if settlement.shown is None:
+        _leave_again(settlement.peer, receipt)
+        raise BadReceipt(member="checkpoint", why="could not be held to extend what we saw of this register")
+    if receipt.checkpoint.note.text != notes.parse(settlement.shown.encode()).text:
         raise BadReceipt(member="checkpoint", why="is not the one that the parcel shows us of this register")
     return receipt
 
 
+def _leave_again(peer: AuthorityId, receipt: VerifiedReceipt) -> None:
+    """What lies at a mailbox or in a file was taken, but its receipt proves too little: let the peer give another."""
+    rows = Outbox.objects.filter(peer=peer, message__in=[each.message for each in receipt.receipted])
+    rows.filter(status=Outbox.Status.LEFT).update(status=Outbox.Status.WAITING, due=None)
+
+
 def _delivered(act: Act, peer: AuthorityId, signed: Signed, receipt: VerifiedReceipt) -> None:
-    places = {each.message: each.index for each in receipt.receipted}
-    rows = [_Row(*each) for each in _UNSETTLED(peer, [str(each) for each in places])]
+    told = {each.message: each for each in receipt.receipted}
+    found = [_Row(*each) for each in _UNSETTLED(peer, [str(each) for each in told])]
+    rows = [row for row in found if _tells(told[Digest(row.message)], row.thread)]
     if not rows:
         return
     _SIGNED([(signed.digest, signed.to_json())])
@@ -91,9 +103,19 @@ def _delivered(act: Act, peer: AuthorityId, signed: Signed, receipt: VerifiedRec
     for row in rows:
         message, thread = Digest(row.message), MessageId(row.thread)
         act.record(
-            events.receipted(thread=thread, message=message, sender=peer, index=places[message], size=receipt.size)
+            events.receipted(thread=thread, message=message, sender=peer, index=told[message].index, size=receipt.size)
         )
         _SETTLE(row.id, {"status": Outbox.Status.DELIVERED, "settled": act.now, "fault": "", "due": None})
+
+
+def _tells(entry: Receipted, thread: str) -> bool:
+    """Whether the leaf tells of the thread that the message is of, and could stand in a proof."""
+    try:
+        said = Members.of("entry", canonical.decode_object(entry.entry, limit=MAX_BYTES))
+        said.time("at")
+    except ComityError:
+        return False
+    return said.value.get("thread") == thread
 
 
 def _refused(act: Act, peer: AuthorityId, refusal: Refusal) -> None:

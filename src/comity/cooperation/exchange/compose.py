@@ -4,14 +4,16 @@
 1. The peer is accepted and its card valid: we seal to nobody else.
 2. Our newest checkpoint goes along, proven from the size of our register that the peer has seen, or will have seen
    once it has taken in what is on its way to it.
-3. Our cosignature on the checkpoint of theirs that we saw goes along, and how far we saw their register.
-4. Our card goes along until the peer has shown that it holds it.
-5. The parcel is signed once and sealed.
+3. What is receipted is receipted at that checkpoint.
+4. Our cosignature on the checkpoint of theirs that we saw goes along, and how far we saw their register.
+5. Our card goes along until the peer has shown that it holds it.
+6. The parcel is signed once and sealed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from comity.cooperation.exchange.receipting import give
 from comity.protocol.ledger import note
 from comity.protocol.ledger.checkpoint import SignedCheckpoint, origin_of
 from comity.protocol.wire import envelope
@@ -21,8 +23,10 @@ from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Digests, Parcel, Progress, Refusal, pack
 from comity.records.authorities import peers, revoking
+from comity.records.authorities.keyring import Generation
 from comity.records.authorities.lineages import lineage
-from comity.records.authorities.models import CardRecord, Standing, Watch
+from comity.records.authorities.models import CardRecord, Watch
+from comity.records.authorities.ours import our_digest, our_keys
 from comity.records.home import Home
 from comity.records.prepared import Prepared
 from comity.records.register import checkpoints, proofs
@@ -30,10 +34,11 @@ from comity.records.register import checkpoints, proofs
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a parcel is to carry. Everything else in a parcel is book-keeping."""
+    """What a parcel is to carry: messages, receipts for those received in these leaves of ours, and so on. Everything
+    else in a parcel is book-keeping."""
 
     messages: Sequence[Message] = ()
-    receipts: Sequence[Signed] = ()
+    received: Mapping[Digest, int] = field(default_factory=dict)
     refusals: Sequence[Refusal] = ()
     have: Sequence[Digests] = ()
     need: Sequence[Digests] = ()
@@ -52,37 +57,28 @@ class Composed:
     card: Digest | None
 
 
-_OUR_CARD = Prepared(
-    lambda: (
-        CardRecord.objects.filter(authority__standing=Standing.OURSELVES)
-        .order_by("-came", "-serial")
-        .values_list("digest")[:1]
-    )
-)
-
-
 _ALL = [each.attname for each in Watch._meta.concrete_fields]
 _WATCH = Prepared(lambda peer: Watch.objects.filter(authority=peer).values_list(*_ALL))
 
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """What the last answer to a peer told it, if it arrived: our register's size, and our card. `to` is the parcel that
-    it answered."""
+    """What our last answer to a peer told it, if it arrived: our register's size, and our card. `to` is the parcel that
+    was answered."""
 
+    to: MessageId
     size: int
     card: Digest
-    to: MessageId | None = None
 
 
 _offers: dict[tuple[str, AuthorityId], _Offer] = {}
-"""For the life of the process, and a guess: when the size is wrong the peer asks for another proof. A peer that says
-that it has seen this size has taken the card that came with it."""
+"""For the life of the process, and a guess until the peer says that it has seen this size: then it has taken the card
+that came with it too. While it has not said so a proof that starts there may be asked for anew."""
 
 
-def our_checkpoint(home: Home) -> SignedCheckpoint:
-    """Our register's checkpoint as of now. Outside any transaction."""
-    signer = note.signer(origin_of(home.authority), home.keys.current.register)
+def our_checkpoint(home: Home, keys: Generation | None = None) -> SignedCheckpoint:
+    """Our register's checkpoint as of now, by the keys of our card. Outside any transaction."""
+    signer = note.signer(origin_of(home.authority), (keys or our_keys(home)).register)
     return checkpoints.sign_checkpoint(signer, now=home.now(), using=home.alias)
 
 
@@ -91,72 +87,82 @@ def compose(
     peer: AuthorityId,
     load: Load,
     *,
-    reply_to: MessageId | None = None,
-    seen_by_peer: int | None = None,
-    proven_from: int | None = None,
+    answers: Parcel | None = None,
+    seen: int | None = None,
     pending: Composed | None = None,
-    checkpoint: SignedCheckpoint | None = None,
+    again: MessageId | None = None,
 ) -> Composed:
     """A sealed parcel for `peer`. Raises `StandingError`, `AlarmStanding`, `KeyExpired`, `KeyRevoked`, `TooLarge`.
 
-    `seen_by_peer` is how far the peer has just said that it knows our register; without it, what it said last.
-    `proven_from` is how far it will know it when it reads this, where that is more. `pending` is the parcel that left
-    before this one and whose answer is still to come. `checkpoint` is one that was signed for the receipts in the
-    load."""
+    `answers` is the peer's parcel that this one answers. `seen` is how far the peer has just said that it knows our
+    register. `pending` is the parcel that left before this one and whose answer is still to come. `again` is the id of
+    a parcel that was sent back for another proof: it is the same parcel, and those behind it name it."""
     with home.active():
-        if reply_to is None:  # who is answered was judged when its parcel was opened
+        if answers is None:  # who is answered was judged when its parcel was opened
             peers.require_accepted([peer])  # 1
         card = lineage(peer).current(home.now())
-        rows = _WATCH(peer)
-        watch = Watch.from_db(None, _ALL, rows[0]) if rows else Watch(authority_id=peer)
-        signed = checkpoint or our_checkpoint(home)  # 2
-        offer = _offers.get((home.alias, peer), _Offer(watch.theirs_of_ours, Digest("")))
-        known = offer.size if seen_by_peer is None else seen_by_peer
-        ours = _our_card()
-        if offer.card == ours != watch.card_sent and known >= offer.size:
-            note_card(peer, ours)
-            watch.card_sent = ours
+        watch = _watch(peer)
+        ours = our_digest()
+        keys = our_keys(home)
+        signed = our_checkpoint(home, keys)  # 2
+        offer = _offers.get((home.alias, peer))
+        if offer is not None and _arrived(offer, watch, answers):
+            note_card(peer, offer.card)
+            watch.card_sent = offer.card
         parcel = Parcel(
-            id=home.new_id(),
+            id=again or home.new_id(),
             sender=home.authority,
             to=peer,
             at=home.now(),
             card=ours,
-            reply_to=reply_to,
-            cards=_cards(watch, ours),  # 4
+            reply_to=answers.id if answers else None,
+            cards=_cards(watch, ours),  # 5
             messages=tuple(load.messages),
-            receipts=tuple(load.receipts),
+            receipts=tuple(give(home, keys, peer, load.received, signed)),  # 3
             refusals=tuple(load.refusals),
             have=tuple(load.have),
             need=tuple(load.need),
-            checkpoint=_progress(home, signed, proven_from or (pending.shown if pending else known)),
-            cosignatures=(watch.seen_cosigned,) if watch.seen_cosigned else (),  # 3
+            checkpoint=_progress(home, signed, _known(watch, offer, answers, seen, pending)),
+            cosignatures=(watch.seen_cosigned,) if watch.seen_cosigned else (),  # 4
             seen=watch.seen_size,
             pending=pending.id if pending else None,
         )
-    packed = pack(parcel, home.keys.current.signing)  # 5
-    if reply_to is not None:
-        _offers[home.alias, peer] = _Offer(signed.checkpoint.size, ours, reply_to)
+    packed = pack(parcel, keys.signing)  # 6
+    if answers is not None:
+        _offers[home.alias, peer] = _Offer(answers.id, signed.checkpoint.size, ours)
     news = ours if parcel.cards else None
     sealed = envelope.seal(packed, peer, card.keys.sealing)
     return Composed(parcel.id, card, sealed, watch.seen_size, signed.checkpoint.size, news)
 
 
-def shown_in_answer(home: Home, peer: AuthorityId, to: MessageId | None) -> int | None:
-    """The size of our register that our answer to the peer's parcel `to` showed it, if that is the last that we gave
-    in this process."""
-    offer = _offers.get((home.alias, peer))
-    return offer.size if offer is not None and to is not None and offer.to == to else None
-
-
 def note_card(peer: AuthorityId, card: Digest) -> None:
     """Remember that the peer has shown to hold this card of ours."""
-    Watch.objects.filter(authority=peer).update(card_sent=card)
+    Watch.objects.filter(authority=peer).exclude(card_sent=card).update(card_sent=card)
 
 
-def _our_card() -> Digest:
-    """The digest of our newest card."""
-    return Digest(_OUR_CARD()[0][0])
+def _watch(peer: AuthorityId) -> Watch:
+    rows = _WATCH(peer)
+    return Watch.from_db(None, _ALL, rows[0]) if rows else Watch(authority_id=peer)
+
+
+def _arrived(offer: _Offer, watch: Watch, answers: Parcel | None) -> bool:
+    """Whether the peer itself has said that it saw what our last answer showed."""
+    told = answers.seen if answers else watch.theirs_of_ours
+    return (told or 0) >= offer.size and watch.card_sent != offer.card
+
+
+def _known(
+    watch: Watch, offer: _Offer | None, answers: Parcel | None, seen: int | None, pending: Composed | None
+) -> int:
+    """How far the peer will know our register when it reads this."""
+    if pending is not None:
+        return pending.shown
+    if seen is not None:
+        return seen
+    if answers is not None:
+        shown = offer.size if offer is not None and offer.to == answers.pending else 0
+        return max(answers.seen or 0, shown)
+    return max(watch.theirs_of_ours, offer.size if offer else 0)
 
 
 def _progress(home: Home, signed: SignedCheckpoint, known: int) -> Progress:

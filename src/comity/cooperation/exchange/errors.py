@@ -3,6 +3,7 @@
 
 ExchangeError
 ├── ClockAhead          written later than our clock says it is
+├── ClockBehind         posted long after it was written
 ├── ConsistencyWanted   the proof does not start where our knowledge of their register ends
 ├── NoCheckpoint        an answer that does not show its register
 ├── NotAParty           a message of somebody who has no part in the thread
@@ -32,6 +33,14 @@ class ClockAhead(ExchangeError):
     code = "clock-ahead"
     text = "{authority} wrote this {seconds} seconds ahead of our clock."
     advice = "Set the clocks of both nodes by a time service; the message is sent again by itself."
+
+
+class ClockBehind(ExchangeError):
+    """A clock at one end is wrong, or somebody posts what they recorded."""
+
+    code = "clock-behind"
+    text = "{authority} wrote this more than {hours} hours ago by our clock."
+    advice = "Set the clocks of both nodes by a time service; what waits is sent again by itself."
 
 
 class ConsistencyWanted(ExchangeError):

@@ -8,11 +8,14 @@
 5. A card that was valid when the parcel was written signed it, and it is for us (`KeyExpired`, `SignatureInvalid`, …).
 6. It was not written ahead of our clock (`ClockAhead`).
 
+Between opening and taking in a parcel may wait for others of the same peer. Then `judged_again` repeats steps 3 and 5:
+what came before it may have been a revocation, or may have raised an alarm.
+
 Its messages are still to be verified one by one: whoever carried them need not have written them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from comity.cooperation.exchange import watching
@@ -36,13 +39,14 @@ SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A parcel that is its sender's, the sender's line of cards, the card that it was judged by, and the digest of the
-    envelope it came in."""
+    """A parcel that is its sender's, the sender's line of cards, the card that it was judged by, the digest of the
+    envelope it came in, and the keys that signed it."""
 
     parcel: Parcel
     lineage: Lineage
     card: Card
     envelope: Digest
+    keyids: tuple[str, ...]
 
 
 def open_parcel(home: Home, data: bytes) -> Opened:
@@ -58,7 +62,16 @@ def open_parcel(home: Home, data: bytes) -> Opened:
     parcel = packed.verify(card.keys.signing, home.authority)
     if parcel.at > now + SKEW:  # 6
         raise ClockAhead(authority=sender, seconds=int((parcel.at - now).total_seconds()))
-    return Opened(parcel, held, card, digest_of(data))
+    return Opened(parcel, held, card, digest_of(data), tuple(keyids))
+
+
+def judged_again(home: Home, opened: Opened) -> Opened:
+    """The same parcel, judged by what is known now. Raises as `open_parcel` does."""
+    sender = opened.parcel.sender
+    with home.active():
+        peers.require_accepted([sender])
+        held = lineage(sender)
+        return replace(opened, lineage=held, card=held.judge(opened.keyids, opened.parcel.at, arrived=home.now()))
 
 
 def _follow(home: Home, packed: Packed) -> Lineage:
@@ -75,6 +88,7 @@ def _follow(home: Home, packed: Packed) -> Lineage:
             peers.follow(act, sender, fresh)
             for each in heard:
                 revoking.hear(act, sender, each)
+            act.idle = not act.entries  # another parcel of the same peer brought the same a moment ago
     except CardForked as alarm:
         watching.sound(home, sender, alarm)
         raise

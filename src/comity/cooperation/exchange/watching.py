@@ -7,7 +7,8 @@ alarms that name both checkpoints, stop the line, and stay until a person clears
 
 A proof that starts elsewhere than at what we saw is sent back: the peer proves again from there. Where it could not
 know better (an answer, while another parcel of the same peer came in; a file, written before our answer to the last
-one) the checkpoint is passed over instead; the next parcel proves it."""
+one) the checkpoint is passed over instead. Nothing is settled on a checkpoint that was passed over: a peer that shows
+us one register and gives receipts in another gets no receipt of its taken."""
 
 from datetime import datetime, timedelta
 
@@ -29,6 +30,7 @@ from comity.protocol.wire.parcel import Parcel, Progress
 from comity.records.action import acting
 from comity.records.actors import SYSTEM
 from comity.records.authorities.models import Watch
+from comity.records.authorities.ours import our_keys
 from comity.records.errors import NotFound
 from comity.records.home import Home
 from comity.records.prepared import Prepared, PreparedUpdate
@@ -45,23 +47,27 @@ _LOCKED = Prepared(lambda peer: Watch.objects.select_for_update().filter(authori
 _REMEMBER = PreparedUpdate(Watch, *_COLUMNS)
 
 
-def look(home: Home, parcel: Parcel, card: Card, excused: int | None = None) -> None:
+def look(home: Home, parcel: Parcel, card: Card, excused: int | None = None) -> bool:
     """Within a transaction: judge and remember what the parcel shows of its sender's register, and of ours as it saw
-    it. `excused` is the size from which the sender had to prove, as far as it could know.
+    it; whether its checkpoint is held to extend what we saw. `excused` is the size from which the sender had to prove,
+    as far as it could know.
 
     Raises `ConsistencyWanted`, `Rollback`, `Fork`, or another `LedgerError`.
     """
     found = _LOCKED(parcel.sender)
     row = Watch.from_db(None, _ALL, found[0]) if found else Watch.objects.create(authority_id=parcel.sender)
+    proven = False
     if parcel.checkpoint is not None:
         key = register_key(parcel.sender, card.keys.register)
         signed = checkpoint.verify(parcel.checkpoint.note.encode(), key)
-        if _advances(row, parcel.checkpoint, signed.checkpoint, parcel.at, excused):
+        proven = _advances(row, parcel.checkpoint, signed.checkpoint, parcel.at, excused)
+        if proven:
             _remember(home, row, signed, parcel.at)
     if parcel.seen is not None:
         row.theirs_of_ours = parcel.seen
         _take_cosignatures(home, parcel, card)
     _REMEMBER(parcel.sender, {name: getattr(row, name) for name in _COLUMNS})
+    return proven
 
 
 def sound(home: Home, authority: AuthorityId, alarm: ComityError) -> None:
@@ -87,7 +93,7 @@ def _advances(row: Watch, progress: Progress, new: Checkpoint, at: datetime, exc
 
 
 def _remember(home: Home, row: Watch, signed: SignedCheckpoint, at: datetime) -> None:
-    by = note.signer(witness_of(home.authority), home.keys.current.witness, note.Kind.COSIGNATURE)
+    by = note.signer(witness_of(home.authority), our_keys(home).witness, note.Kind.COSIGNATURE)
     if not row.seen_size:
         row.begun = home.now()
     row.seen_size, row.seen_root = signed.checkpoint.size, signed.checkpoint.root

@@ -7,25 +7,27 @@
    with a `received` leaf; each refusal has its `rejected` leaf, up to a number an hour (`leaves`); the threads' rows
    are drawn anew; receipts and refusals for what we sent are settled.
 4. After the commit, one checkpoint is signed over it and one receipt given for every message of the parcel that is
-   here, old or new.
+   here, old or new, when the parcel that carries both is made.
 5. The answer says also which messages of these threads we lack, and brings those that the sender lacks.
 
-Parcels of one peer are taken in one after the other (`turns`). An envelope that fails step 1 is refused whole; nothing
+What a peer posts is taken in in turn (`turns`). An envelope that fails step 1 is refused whole; nothing
 is changed but the register, which says so. Until the transaction has committed the sender holds no receipt and sends
 again; after it, sending again gives the same leaves.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from django.db import transaction
 
 from comity.cooperation.exchange import watching
-from comity.cooperation.exchange.compose import Composed, Load, compose, our_checkpoint, shown_in_answer
-from comity.cooperation.exchange.errors import NoCheckpoint, NotTheAnswer
-from comity.cooperation.exchange.opening import Opened, open_parcel
+from comity.cooperation.exchange.compose import Composed, Load, compose
+from comity.cooperation.exchange.errors import ClockBehind, NoCheckpoint, NotTheAnswer
+from comity.cooperation.exchange.opening import Opened, judged_again, open_parcel
 from comity.cooperation.journey import Arrival, Settlement, announce, reply, settle
-from comity.cooperation.reception import leaves, receipts, syncing, turns
+from comity.cooperation.reception import leaves, syncing, turns
+from comity.cooperation.reception.places import places
 from comity.cooperation.reception.verify import Judged, judge
 from comity.protocol.errors import ComityError
 from comity.protocol.thread.state import ThreadState
@@ -41,6 +43,8 @@ from comity.records.register.entry import Entry
 from comity.records.threads import store
 
 MAX_TEXT = 900
+LONGEST_ON_A_LINE = timedelta(hours=1)
+"""A parcel posted to us was written a moment ago; one that is older was recorded by somebody."""
 
 
 @dataclass(slots=True)
@@ -57,9 +61,25 @@ def receive(home: Home, data: bytes) -> Composed:
     """Take in an envelope; the sealed answer goes back the way it came. Raises the named error of an envelope refused
     whole."""
     opened = open_parcel(home, data)  # 1
-    with turns.turn(home, opened.parcel.sender), home.active(), one_look({opened.parcel.sender: opened.lineage}):
-        taken = take(home, opened)
-        return answer(home, taken)
+    if opened.parcel.at < home.now() - LONGEST_ON_A_LINE:
+        raise ClockBehind(authority=opened.parcel.sender, hours=LONGEST_ON_A_LINE // timedelta(hours=1))
+    before = turns.answered(home, opened.parcel)
+    if before is not None:
+        _repeated(home, opened.parcel)
+        return before
+    return turns.in_turn(home, opened.parcel, lambda: _receive(home, judged_again(home, opened)))
+
+
+def _repeated(home: Home, parcel: Parcel) -> None:
+    """The leaf of a parcel that was answered before."""
+    if leaves.spend(home, parcel.sender, "duplicate"):
+        with acting(home, SYSTEM) as act:
+            act.record(_again(parcel, parcel.messages))
+
+
+def _receive(home: Home, opened: Opened) -> Composed:
+    with home.active(), one_look({opened.parcel.sender: opened.lineage}):
+        return answer(home, take(home, opened))
 
 
 def take(home: Home, opened: Opened, excused: int | None = None) -> Taken:
@@ -79,22 +99,18 @@ def take(home: Home, opened: Opened, excused: int | None = None) -> Taken:
 def answer(home: Home, taken: Taken) -> Composed:
     """Steps 4 and 5."""
     parcel = taken.parcel
-    signed = our_checkpoint(home)
-    load = Load(
+    load = replace(_owed(taken), have=syncing.having(parcel))
+    return compose(home, parcel.sender, load, answers=parcel)
+
+
+def _owed(taken: Taken) -> Load:
+    """What a parcel is to be answered with, however the answer travels."""
+    parcel = taken.parcel
+    return Load(
         messages=syncing.lacking(parcel),
-        receipts=receipts.give(home, parcel.sender, taken.places, signed),
+        received=taken.places,
         refusals=_refusals(taken),
-        have=syncing.having(parcel),
         need=syncing.needed(parcel, taken.touched),
-    )
-    return compose(
-        home,
-        parcel.sender,
-        load,
-        reply_to=parcel.id,
-        seen_by_peer=parcel.seen,
-        proven_from=shown_in_answer(home, parcel.sender, parcel.pending),
-        checkpoint=signed,
     )
 
 
@@ -109,7 +125,7 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
             watching.look(home, parcel, opened.card, excused)
         return
     with acting(home, SYSTEM) as act:
-        watching.look(home, parcel, opened.card, excused)
+        proven = watching.look(home, parcel, opened.card, excused)
         if judged.fresh:
             store.lock(each.statement.thread for each in judged.fresh)
             judged.know(store.held([each.digest for each in judged.fresh]))
@@ -121,10 +137,10 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
         for each in judged.fresh:
             said = each.statement
             announce(home, Arrival(each.digest, said.thread, said.kind, said.sender))
-        shown = parcel.checkpoint.note if parcel.reply_to and parcel.checkpoint else None
+        shown = parcel.checkpoint.note if proven and parcel.checkpoint else None
         settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals, shown))
         if not act.entries and leaves.spend(home, parcel.sender, "duplicate"):
-            act.record(_again(parcel, judged))
+            act.record(_again(parcel, judged.known))
         act.idle = not act.entries
     first = act.placed.first if act.placed else 0
     taken.places.update({each: first + at for each, at in positions.items()})
@@ -133,7 +149,7 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
 def _received(act: Act, taken: Taken) -> dict[Digest, int]:
     """A leaf for every message that has none yet: the new ones, and our own when a peer brings us one."""
     judged = taken.judged
-    taken.places.update(receipts.places(act.home, judged.known))
+    taken.places.update(places(act.home, judged.known))
     positions = {}
     for each in (*judged.fresh, *judged.known):
         if each.digest not in taken.places:
@@ -143,9 +159,9 @@ def _received(act: Act, taken: Taken) -> dict[Digest, int]:
     return positions
 
 
-def _again(parcel: Parcel, judged: Judged) -> Entry:
+def _again(parcel: Parcel, known: Sequence[Message]) -> Entry:
     """The one leaf of a parcel that changed nothing."""
-    for each in judged.known:
+    for each in known:
         return events.duplicate(thread=each.statement.thread, message=each.digest, sender=parcel.sender)
     return events.listed(what="parcel", count=len(parcel.receipts))
 
@@ -176,12 +192,4 @@ def take_answer(home: Home, peer: AuthorityId, asked: Composed, data: bytes) -> 
 
 def owe(home: Home, taken: Taken) -> None:
     """Queue what is owed for a parcel that cannot be answered the way it came: receipts, refusals, what we lack."""
-    parcel = taken.parcel
-    signed = our_checkpoint(home)
-    load = Load(
-        messages=syncing.lacking(parcel),
-        receipts=receipts.give(home, parcel.sender, taken.places, signed),
-        refusals=_refusals(taken),
-        need=syncing.needed(parcel, taken.touched),
-    )
-    reply(home, parcel.sender, load)
+    reply(home, taken.parcel.sender, _owed(taken))

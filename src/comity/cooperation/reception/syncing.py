@@ -16,6 +16,8 @@ from comity.records.threads import store
 MAX_BROUGHT = 64
 MAX_BYTES = 8 << 20
 MAX_NEEDED = 256
+MAX_ASKED = 4096
+"""Of one thread, and in one parcel."""
 
 
 def lacking(parcel: Parcel) -> list[Message]:
@@ -44,7 +46,13 @@ def needed(parcel: Parcel, touched: Mapping[MessageId, ThreadState]) -> list[Dig
         held = set(store.digests_of(each.thread))
         if has_part(each.thread, parcel.sender) or not store.roots_of(each.thread):
             wanted.setdefault(each.thread, set()).update(set(each.digests) - held)
-    return [Digests(thread, tuple(sorted(digests)[:MAX_NEEDED])) for thread, digests in wanted.items() if digests]
+    asked: list[Digests] = []
+    room = MAX_ASKED
+    for thread, digests in wanted.items():
+        some = tuple(sorted(digests)[: min(MAX_NEEDED, room)])
+        room -= len(some)
+        asked += [Digests(thread, some)] if some else []
+    return asked
 
 
 def having(parcel: Parcel) -> list[Digests]:

@@ -15,6 +15,7 @@ from comity.interfaces.federation import mailbox
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.names import AuthorityId, Digest, authority_id, digest_of
 from comity.records.actors import SYSTEM
+from comity.records.authorities.ours import our_keys
 from comity.records.home import Home
 from comity.records.logs import log
 
@@ -55,7 +56,7 @@ class Poller:
         """One collection; how many envelopes were taken in. Raises `LineDown`."""
         told = tuple(self._taken[: mailbox.MAX_TAKEN])
         asked = mailbox.Collection(self._home.authority, self._relay, self._home.now(), told)
-        body = self._post(mailbox.sign(asked, self._home.keys.current.signing))
+        body = self._post(mailbox.sign(asked, our_keys(self._home).signing))
         self._taken = self._taken[len(told) :]
         envelopes = mailbox.split(body)
         for each in envelopes:

@@ -17,18 +17,14 @@ from comity.records.actors import SYSTEM, Actor, Permission
 from comity.records.authorities import keyring
 from comity.records.authorities.keyring import Generation, KeyRing
 from comity.records.authorities.models import Authority, CardRecord, Standing
-from comity.records.errors import NotInSeason
+from comity.records.authorities.ours import our_digest
 from comity.records.home import Home
 from comity.records.register import events
 
 
 def our_signed_card() -> Signed:
     """Our newest card as signed. Raises `NotInSeason` before the founding."""
-    ours = CardRecord.objects.filter(authority__standing=Standing.OURSELVES, accepted__isnull=False)
-    row = ours.order_by("-came", "-serial").first()
-    if row is None:
-        raise NotInSeason(what="node", id="card", state="not founded", needed="founded")
-    return Signed.from_json(row.signed)
+    return Signed.from_json(CardRecord.objects.get(digest=our_digest()).signed)
 
 
 def our_card() -> Card:
