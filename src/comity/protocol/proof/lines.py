@@ -2,14 +2,16 @@
 """The lines of cards in a file: made of the cards' own signatures alone, as a stranger must.
 
 A node knows when it accepted a card and that people compared its words; a file cannot prove either. So here a card
-counts from its own `from` on, and a revocation as known from its `since`: stricter than the node, which heard later.
+counts from its own `from` on, and a revocation that a card of its authority signed counts from its `since`, whenever
+it was made: stricter than the node, which heard later. Whatever a node accepts (`trust`) holds here too.
 
-Cards hang together in *runs*: each names the one before by digest and is signed by its keys. Who trusts one card of a
+Cards hang together in *runs*: each names the one before by digest, is signed by its keys and is a successor that they
+can vouch for; what is none begins a new run. Who trusts one card of a
 run may trust all of it: those before by their digests, those after by the signatures. Each run needs one such card.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from comity.protocol.errors import ComityError
 from comity.protocol.proof.errors import Disordered, NotTrusted
@@ -20,6 +22,10 @@ from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.errors import KeyUnknown
 from comity.protocol.wire.lineage import Held, Lineage
 from comity.protocol.wire.names import AuthorityId, Digest, format_time
+from comity.protocol.wire.trust_errors import CardEnded, CardForked, CardSkipped, KeyReused, LineClosed
+
+_PEOPLES = (CardEnded, CardForked, CardSkipped, KeyReused, LineClosed)
+"""Why keys cannot vouch for a card that people may still have compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def read_cards(signed: Iterable[Signed], here: Here) -> Lines:
         if card.authority < last or (line and line.find(each.digest)):
             raise Disordered(what="cards")
         last = card.authority
-        found[card.authority] = _with_card(line, card, each)
+        found[card.authority] = _with_compared(line, card, each) if line else _with_card(line, card, each)
     for line in found.values():
         here.say(f"{line.authority}: {_told(line)}")
     return Lines(found)
@@ -70,17 +76,22 @@ def _with_card(line: Lineage | None, card: cards.Card, signed: Signed) -> Lineag
     return trust.restart(line, signed, at=card.start)
 
 
+def _with_compared(line: Lineage, card: cards.Card, signed: Signed) -> Lineage:
+    """The same; what the keys before cannot vouch for, people may have compared: it begins a new run."""
+    try:
+        return _with_card(line, card, signed)
+    except _PEOPLES:
+        return trust.restart(line, signed, at=card.start)
+
+
 def read_revocations(lines: Lines, signed: Iterable[Signed], here: Here) -> Lines:
-    """The lines with the revocations that count. Raises as `trust.accept_revocation`."""
+    """The lines with the revocations that count. Raises as `trust.with_revocation`; `KeyUnknown`."""
     found = dict(lines.by_authority)
     for each in signed:
         told = revocation.read(each)
         here.at = f"the revocation {each.digest} of {told.authority}"
         line = lines(told.authority) if told.authority not in found else found[told.authority]
-        signer = line.naming([one.keyid for one in each.signatures])
-        line = trust.accept_revocation(line, each, at=max(told.since, signer.card.start))
-        known = tuple(replace(one, known=one.revocation.since) for one in line.revoked)
-        found[told.authority] = replace(line, revoked=known)
+        found[told.authority] = trust.with_revocation(line, each, known=told.since)
         here.say(f"{told.authority} revoked {len(told.keyids)} keys from {format_time(told.since)} on: {told.reason}.")
     return Lines(found)
 

@@ -4,6 +4,7 @@
     begin                 people compared the words of its card with ours by telephone
     accept_successor      the keys of the last card signed the next one: no telephone is needed
     accept_revocation     the authority says that keys are no longer its own
+    with_revocation       the same as a stranger can hold it who does not know when it came
     revoke_by_hand        our administrator says so, on the authority's word by telephone
     restart               after loss or theft: people compared a new first card; what was held stays for old signatures
 
@@ -18,13 +19,13 @@ revokes no newer key, and a second successor of one card is named as the fork th
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from comity.protocol.wire import card as cards
 from comity.protocol.wire import dsse, revocation
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.dsse import PayloadType, Signed
-from comity.protocol.wire.errors import KeyExpired, KeyUnknown
+from comity.protocol.wire.errors import KeyExpired, KeyUnknown, WireError
 from comity.protocol.wire.lineage import GRACE, Held, Lineage, Revoked
 from comity.protocol.wire.names import format_time
 from comity.protocol.wire.revocation import Reason, Revocation
@@ -39,10 +40,13 @@ from comity.protocol.wire.trust_errors import (
     LineClosed,
     NotTheirsToRevoke,
     OtherAuthority,
+    RevokedAhead,
+    RevokesNothing,
 )
 
 __all__ = [
     "GRACE",
+    "SKEW",
     "Held",
     "Lineage",
     "Revoked",
@@ -52,10 +56,13 @@ __all__ = [
     "comparison",
     "restart",
     "revoke_by_hand",
+    "with_revocation",
 ]
 
 _LABEL = b"comity/comparison/v1\0"
 COMPARISON_BYTES = 16
+SKEW = timedelta(minutes=5)
+"""How far another's clock may run ahead of ours."""
 
 
 def comparison(one: Card, other: Card) -> bytes:
@@ -77,12 +84,16 @@ def begin(signed: Signed, *, at: datetime) -> Lineage:
 def restart(lineage: Lineage, signed: Signed, *, at: datetime) -> Lineage:
     """The lineage with a new first card that people have compared, after loss, theft or a long silence.
 
-    Raises as `card.verify`; `OtherAuthority`, `CardEnded`, `CardOutOfOrder`; `KeyRevoked` when it names revoked keys.
+    Raises as `card.verify`; `OtherAuthority`, `CardEnded`, `CardOutOfOrder`; `KeyRevoked` when it names revoked keys;
+    `SignatureMissing` or `SignatureInvalid` when it claims to follow a held card whose keys did not sign it.
     """
     held = _compared(signed, at)
     _same_authority(lineage, held.card.authority)
     if lineage.find(held.digest):
         return lineage
+    before = lineage.find(held.card.previous) if held.card.previous else None
+    if before is not None:
+        dsse.verify(signed, before.card.keys.signing, payload_type=PayloadType.CARD)
     return _joined(lineage, held)
 
 
@@ -96,7 +107,7 @@ def accept_successor(lineage: Lineage, signed: Signed, *, at: datetime) -> Linea
     5. That card's keys are not revoked: `KeyRevoked`. This comes before the next step, so that whoever stole keys since
        revoked cannot sound that alarm.
     6. That card has no other successor: `CardForked`, to be raised as an alarm; nor did people begin anew after it:
-       `LineClosed`; and it ended no more than 14 days ago: `CardEnded`.
+       `LineClosed`; and it ended no more than 14 days ago, nor longer before the new one begins: `CardEnded`.
     7. The new card comes after it, with keys that are neither revoked nor given up before: `CardSkipped`,
        `CardOutOfOrder`, `KeyRevoked`, `KeyReused`.
     """
@@ -108,7 +119,7 @@ def accept_successor(lineage: Lineage, signed: Signed, *, at: datetime) -> Linea
     dsse.verify(signed, before.card.keys.signing, payload_type=PayloadType.CARD)
     lineage.check_revoked(before.keyids, sent=at, arrived=at)
     _no_other_successor(lineage, held, before)
-    if at - before.card.until > GRACE:
+    if max(at, held.card.start) - before.card.until > GRACE:
         raise _ended(before.card)
     if held.card.serial != before.card.serial + 1:
         raise CardSkipped(authority=lineage.authority, serial=held.card.serial, held=before.card.serial)
@@ -122,7 +133,9 @@ def accept_revocation(lineage: Lineage, signed: Signed, *, at: datetime) -> Line
     1. It is of this authority, and new: `OtherAuthority`; one that is held already changes nothing.
     2. A held card signed it, with both signatures: `KeyUnknown`, `SignatureMissing`, `SignatureInvalid`.
     3. That card's keys are not revoked, and were given up no more than 14 days ago: `KeyRevoked`, `KeyExpired`.
-    4. It names no key of a newer card: `NotTheirsToRevoke`. Keys that we never knew are passed over.
+    4. It speaks of what has been, five minutes of skew allowed: `RevokedAhead`.
+    5. It names no key of a newer card: `NotTheirsToRevoke`; and some key that is held: `RevokesNothing`. Keys that we
+       never knew are passed over.
 
     Keys that revoke themselves as lost or stolen take with them every later card that they vouched for since: whoever
     holds the stolen keys may have made it, and people must compare.
@@ -131,17 +144,35 @@ def accept_revocation(lineage: Lineage, signed: Signed, *, at: datetime) -> Line
     _same_authority(lineage, found.authority)
     if any(each.signed is not None and each.signed.digest == signed.digest for each in lineage.revoked):
         return lineage
-    signer = lineage.naming([each.keyid for each in signed.signatures])
-    dsse.verify(signed, signer.card.keys.signing, payload_type=PayloadType.REVOCATION)
+    signer = _signer(lineage, signed)
     lineage.check_revoked(signer.keyids, sent=at, arrived=at)
     if at - lineage.given_up(signer) > GRACE:
         raise KeyExpired(authority=lineage.authority, key=signer.keyids[0], at=format_time(at))
+    if found.since > at + SKEW:
+        raise RevokedAhead(authority=lineage.authority, since=format_time(found.since))
     theirs, newer = _keyids(lineage.held[: signer.place + 1]), _keyids(lineage.held[signer.place + 1 :])
     for key in found.keyids:
         if key in newer and key not in theirs:
             raise NotTheirsToRevoke(authority=lineage.authority, key=key)
-    reached = theirs.intersection(found.keyids) | _vouched_for(lineage, signer, found)
-    return replace(lineage, revoked=(*lineage.revoked, Revoked(found, reached, at, signed)))
+    return with_revocation(lineage, signed, known=at)
+
+
+def with_revocation(lineage: Lineage, signed: Signed, *, known: datetime) -> Lineage:
+    """The lineage with a revocation that one of its cards signed, whenever that was: what bytes alone can show.
+
+    It reaches the keys that it names of the signer's card and of older ones, and what `accept_revocation` adds to
+    them; keys of newer cards are passed over, for a node that heard of it in time did not know them. So whatever
+    `accept_revocation` accepted holds here, whichever cards came later. Raises `OtherAuthority`, `KeyUnknown`,
+    `SignatureMissing`, `SignatureInvalid`, `RevokesNothing`.
+    """
+    found = revocation.read(signed)
+    _same_authority(lineage, found.authority)
+    signer = _signer(lineage, signed)
+    reached = _keyids(lineage.held[: signer.place + 1]).intersection(found.keyids)
+    if not reached:
+        raise RevokesNothing(authority=lineage.authority, key=found.keyids[0])
+    reached |= _vouched_for(lineage, signer, found)
+    return replace(lineage, revoked=(*lineage.revoked, Revoked(found, reached, known, signed)))
 
 
 def revoke_by_hand(lineage: Lineage, found: Revocation, *, at: datetime) -> Lineage:
@@ -164,6 +195,21 @@ def _compared(signed: Signed, at: datetime) -> Held:
     if at >= card.until:
         raise _ended(card)
     return Held(card, signed, at, compared=True)
+
+
+def _signer(lineage: Lineage, signed: Signed) -> Held:
+    """The newest card by whose keys the revocation holds: a later card may go on with one of the two keys alone."""
+    keyids = [each.keyid for each in signed.signatures]
+    lineage.naming(keyids)
+    oldest, *later = [each for each in lineage.held if not set(keyids).isdisjoint(each.keyids)]
+    for held in reversed(later):
+        try:
+            dsse.verify(signed, held.card.keys.signing, payload_type=PayloadType.REVOCATION)
+        except WireError:
+            continue
+        return held
+    dsse.verify(signed, oldest.card.keys.signing, payload_type=PayloadType.REVOCATION)
+    return oldest
 
 
 def _joined(lineage: Lineage, held: Held) -> Lineage:

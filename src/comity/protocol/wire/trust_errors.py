@@ -12,6 +12,8 @@
     ├── CardOutOfOrder        it begins before the card that it follows
     ├── KeyReused             it goes back to keys that were given up
     ├── NotTheirsToRevoke     an older key speaks about a newer one
+    ├── RevokesNothing        none of its keys is on a card that we hold
+    ├── RevokedAhead          it speaks of a time that has not come
     └── KeyRevoked
         └── SentInDoubt       written, so it says, before the theft, but it came after the alarm
 
@@ -99,6 +101,22 @@ class NotTheirsToRevoke(WireError):
     code = "not-theirs-to-revoke"
     text = "The revocation of {authority} is signed by an older card than the one that names {key}."
     advice = "Ring the authority; if its newest keys are really lost, the administrator enters the revocation by hand."
+
+
+class RevokesNothing(WireError):
+    """A revocation that names no key on any card that we hold, up to the one that signed it."""
+
+    code = "revokes-nothing"
+    text = "The revocation of {authority} names {key} and no key that is held."
+    advice = "Nothing is needed: nothing here stands on these keys."
+
+
+class RevokedAhead(WireError):
+    """Keys are revoked when they are lost, not ahead of it: what is meant for later is said later."""
+
+    code = "revoked-ahead"
+    text = "{authority} revokes keys from {since} on, which has not come."
+    advice = "The authority must set its clock, or send the revocation when the time has come."
 
 
 class SentInDoubt(KeyRevoked):

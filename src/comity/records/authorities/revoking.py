@@ -19,6 +19,7 @@ from comity.protocol.wire.errors import KeyUnknown
 from comity.protocol.wire.lineage import Lineage, Revoked
 from comity.protocol.wire.names import AuthorityId, digest_of
 from comity.protocol.wire.revocation import Reason, Revocation
+from comity.protocol.wire.trust_errors import RevokesNothing
 from comity.records.action import Act, acting
 from comity.records.actors import Actor, Permission
 from comity.records.authorities.errors import OurOwn
@@ -50,9 +51,18 @@ def revoke_ours(home: Home, actor: Actor, keyids: Sequence[str], since: datetime
 
 
 def hear(act: Act, authority: AuthorityId, signed: Signed) -> None:
-    """Within `act`: take a peer's own revocation. Raises the trust errors."""
+    """Within `act`: take a peer's own revocation. Raises the trust errors.
+
+    One of keys from before people compared a card is passed over: nothing here stands on them, and it must not hold up
+    the parcel that it came with.
+    """
     before = lineage(authority)
-    _keep(act, before, trust.accept_revocation(before, signed, at=act.now))
+    try:
+        after = trust.accept_revocation(before, signed, at=act.now)
+    except RevokesNothing:
+        act.idle = True
+        return
+    _keep(act, before, after)
 
 
 def revoke_by_hand(

@@ -8,9 +8,11 @@ from tests.fixtures.nodes import Network, SimulatedNode
 from tests.fixtures.pairs import a, size
 
 from comity.protocol.errors import ComityError
+from comity.protocol.wire import dsse
+from comity.protocol.wire.dsse import PayloadType
 from comity.protocol.wire.errors import KeyUnknown
 from comity.protocol.wire.names import AuthorityId
-from comity.protocol.wire.revocation import Reason
+from comity.protocol.wire.revocation import Reason, Revocation
 from comity.records.action import acting
 from comity.records.actors import CONSOLE, SYSTEM, Role
 from comity.records.authorities import issuing, peers, revoking
@@ -64,6 +66,20 @@ def test_a_peers_own_is_heard_once(pair: tuple[SimulatedNode, SimulatedNode]) ->
     assert set(old) <= revoked(node.home, other.authority)
     with node.home.active():
         assert RevocationRecord.objects.filter(authority=other.authority).count() == 1
+
+
+def test_a_peers_word_about_keys_that_nothing_stands_on_is_passed_over(
+    pair: tuple[SimulatedNode, SimulatedNode],
+) -> None:
+    node, other = pair
+    said = Revocation(other.authority, ("ed25519:0123456789abcdef",), node.home.now(), Reason.SUPERSEDED)
+    with other.home.active():
+        signed = dsse.sign(PayloadType.REVOCATION, said.to_bytes(), other.home.keys.signing_as(our_card().keys.signing))
+    before = size(node)
+    with acting(node.home, SYSTEM) as act:
+        revoking.hear(act, other.authority, signed)
+    assert size(node) == before
+    assert not revoked(node.home, other.authority)
 
 
 def test_a_strangers_revocation_of_a_peers_keys_is_not_heard(pair: tuple[SimulatedNode, SimulatedNode]) -> None:

@@ -121,7 +121,8 @@ def test_a_second_successor_is_always_a_fork(history: History, which: int) -> No
 def test_cards_and_revocations_are_only_added(history: History, which: int, since: datetime) -> None:
     lineage = history.lineage()
     by = history.rings[-1]
-    told = trust.accept_revocation(lineage, revoked(by, history.rings[which % len(history.rings)], since), at=START)
+    word = revoked(by, history.rings[which % len(history.rings)], since)
+    told = trust.accept_revocation(lineage, word, at=max(START, since))
     assert told.held == lineage.held
     assert len(told.revoked) == 1
     for each in told.held:

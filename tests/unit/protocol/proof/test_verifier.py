@@ -337,6 +337,30 @@ def test_successors_hang_together_and_a_new_first_card_does_not() -> None:
     assert fault(with_cards(made, one, lonely)) == (2, "signature-missing")
 
 
+def test_a_card_that_the_one_before_cannot_vouch_for_begins_a_new_run() -> None:
+    made = case()
+    after = ring("chinese 2")
+    until = START + timedelta(days=20)
+    first = replace(chinese_card(made.chinese), until=until, officers=(officer("cn-0417", until=until),))
+    late = successor(first, after, START + timedelta(days=40), officers=())
+    one, two = signed(first, made.chinese), signed(late, after, made.chinese)
+    file = with_cards(made, one, two)
+    assert len(held(file).facts["authorities"][0]["compare"]) == 2
+    assert fault(file, {one.digest, made.cards[1].digest}) == (3, "not-trusted")
+
+
+def test_revocations_that_a_node_accepted_hold_in_whatever_order() -> None:
+    made = case()
+    second = ring("spanish 2")
+    later = successor(card(made.spanish), second, START + timedelta(days=40))
+    cards = (*made.cards, signed(later, second, made.spanish))
+    old = revoked(second, made.spanish, START + timedelta(days=50), Reason.LOSS)
+    own = revoked(second, second, START + timedelta(days=45), Reason.LOSS)
+    assert held(made.file(cards=cards, revocations=(old, own))).facts["authorities"][1]["revocations"] == 2
+    nothing = revoked(made.spanish, ring("nobody's"), START, Reason.LOSS)
+    assert fault(made.file(revocations=(nothing,))) == (2, "revokes-nothing")
+
+
 # Approvals and endorsements.
 
 

@@ -2,7 +2,7 @@
 """Cards join a lineage by comparison or by their predecessor's word; forks, skips, old and stolen keys are named."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from string import Formatter
 
@@ -23,7 +23,7 @@ from comity.protocol.wire.errors import (
 )
 from comity.protocol.wire.names import AuthorityId
 from comity.protocol.wire.revocation import Reason, Revocation
-from comity.protocol.wire.trust import GRACE, Lineage
+from comity.protocol.wire.trust import GRACE, Held, Lineage
 from comity.protocol.wire.trust_errors import (
     CardEnded,
     CardForked,
@@ -35,6 +35,8 @@ from comity.protocol.wire.trust_errors import (
     LineClosed,
     NotTheirsToRevoke,
     OtherAuthority,
+    RevokedAhead,
+    RevokesNothing,
 )
 
 A, B, C, THIEF = ring("a"), ring("b"), ring("c"), ring("thief")
@@ -184,6 +186,13 @@ def test_an_ended_card_vouches_for_fourteen_days_and_no_longer() -> None:
     assert caught.value.data["serial"] == 1
 
 
+def test_an_ended_card_vouches_for_none_that_begins_later_however_early_it_comes() -> None:
+    end = START + YEAR
+    assert offer(first(), signed(successor(FIRST, B, end + GRACE), B, A), START).latest.card.serial == 2
+    with pytest.raises(CardEnded):
+        offer(first(), signed(successor(FIRST, B, end + GRACE + TICK), B, A), START)
+
+
 def test_a_successor_does_not_undo_the_past() -> None:
     with pytest.raises(CardOutOfOrder):
         offer(first(), signed(successor(FIRST, B, START - TICK), B, A))
@@ -245,6 +254,13 @@ def test_what_people_cannot_begin_anew_with() -> None:
             trust.restart(lineage, signed(found, by), at=at)
 
 
+def test_people_cannot_begin_anew_with_a_card_that_claims_keys_which_did_not_sign_it() -> None:
+    claiming = successor(FIRST, C, START + 300 * DAY, serial=9)
+    with pytest.raises(SignatureMissing):
+        trust.restart(second(), signed(claiming, C), at=START + 301 * DAY)
+    assert trust.restart(second(), signed(claiming, C, A), at=START + 301 * DAY).latest.compared
+
+
 # Revocation
 
 
@@ -303,6 +319,40 @@ def test_keys_that_nobody_knows_are_passed_over() -> None:
     by_a = dsse.sign(PayloadType.REVOCATION, found.to_bytes(), A.signing)
     lineage = trust.accept_revocation(first(), by_a, at=START + DAY)
     assert reached(lineage) == set(A.public.keyids)
+
+
+def test_a_revocation_that_reaches_no_held_key_is_named() -> None:
+    with pytest.raises(RevokesNothing):
+        trust.accept_revocation(first(), revoked(A, C, START, Reason.SUPERSEDED), at=START + DAY)
+
+
+def test_a_revocation_ahead_of_its_time_is_named() -> None:
+    at = START + DAY
+    assert trust.accept_revocation(first(), revoked(A, A, at + trust.SKEW), at=at).revoked
+    for since in (at + trust.SKEW + TICK, datetime(9998, 1, 1, tzinfo=UTC)):
+        with pytest.raises(RevokedAhead):
+            trust.accept_revocation(first(), revoked(A, A, since), at=at)
+
+
+def test_a_later_card_that_goes_on_with_half_a_key_takes_no_revocation_away() -> None:
+    half = replace(B.public, signing=replace(B.signing.public, ed25519=A.signing.public.ed25519))
+    lineage = trust.accept_revocation(first(), revoked(A, A, START + DAY, Reason.SUPERSEDED), at=START + DAY)
+    mixed = successor(FIRST, B, START + 100 * DAY)
+    mixed = replace(mixed, keys=half)
+    held = Held(mixed, signed(SECOND, B, A), START + 100 * DAY, compared=False)
+    longer = replace(first(), held=(*first().held, held))
+    word = lineage.revoked[0].signed
+    assert word is not None
+    assert reached(trust.with_revocation(longer, word, known=START)) == set(A.public.keyids)
+
+
+def test_bytes_alone_show_what_was_accepted_whichever_cards_came_later() -> None:
+    both = Revocation(SPAIN, (*A.public.keyids, *B.public.keyids), START, Reason.SUPERSEDED)
+    word = dsse.sign(PayloadType.REVOCATION, both.to_bytes(), A.signing)
+    early = trust.accept_revocation(first(), word, at=START + DAY)
+    assert reached(trust.with_revocation(second(), word, known=START)) == reached(early) == set(A.public.keyids)
+    with pytest.raises(OtherAuthority):
+        trust.with_revocation(second(), revoked(A, A, START, authority=CHINA), known=START)
 
 
 def test_others_revoke_nothing() -> None:
