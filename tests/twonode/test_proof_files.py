@@ -2,6 +2,7 @@
 """Each node writes the proof of a thread, and a stranger verifies it; and a thread is followed from the shell."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from comity.cooperation.drafting import actions as drafting
 from comity.protocol.proof.verifier import verify
 from comity.protocol.terms import kinds
 from comity.protocol.terms.handling import DEFAULT
+from comity.protocol.wire import endorsement
+from comity.protocol.wire.dsse import Signature, Signed
+from comity.protocol.wire.endorsement import Endorsement
+from comity.protocol.wire.names import Digest, MessageId
 from comity.protocol.wire.revocation import Reason
 from comity.records.accounts.roster import card_officers
 from comity.records.actors import CONSOLE, Actor, Role
@@ -20,7 +25,7 @@ from comity.records.authorities import issuing, revoking
 from comity.records.authorities.issuing import our_card
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.register.models import Leaf
-from comity.records.threads import reading
+from comity.records.threads import reading, store
 
 ADMINISTRATOR = Actor("admin", frozenset({Role.ADMINISTRATOR}))
 
@@ -139,6 +144,26 @@ def test_old_threads_prove_after_keys_were_rotated_and_revoked(network: Network,
             assert report.facts["thread"]["state_digest"] == node.state(each).digest()
 
 
+def lay_beside(node: SimulatedNode, digest: Digest, *words: Signed) -> None:
+    """Have a node that lies send these beside the message."""
+    with node.home.active():
+        message = store.message(digest)
+        assert message is not None
+        store.replace(replace(message, endorsements=words))
+
+
+def test_what_a_peer_lays_beside_its_message_spoils_no_proof(network: Network) -> None:
+    china, spain = network.nodes.values()
+    made = ask(china, spain)
+    with china.home.active():
+        (digest,) = store.digests_of(MessageId(made))
+    junk = (Signed("text/x", b"junk", ()), Signed(endorsement.PAYLOAD_TYPE, b"junk", ()))
+    lay_beside(china, digest, *junk)
+    network.deliver()
+    assert china.outbox() == {"delivered": 1}, china.faults()
+    assert verify(journeys.proof(spain.home, spain.duty, made)).proven
+
+
 def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Network, tmp_path: Path) -> None:
     china, spain = network.nodes.values()
     ministry = make_node(tmp_path / "moj", "CN/moj", china.home.clock, 3)  # type: ignore[arg-type]
@@ -156,7 +181,11 @@ def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Netw
     )
     prepared = drafting.submit(china.home, china.duty, draft.id)
     china.approve(prepared)
+    word = Endorsement(ministry.authority, prepared.digest, china.home.now())
+    forged = Signed(endorsement.PAYLOAD_TYPE, word.to_bytes(), (Signature("ed25519:0123456789abcdef", b"forged"),))
+    lay_beside(china, prepared.digest, forged)
     one_round(china.home, ministry.authority, network.post)
+    lay_beside(china, prepared.digest)
 
     def told(node: SimulatedNode) -> tuple[list[str], list[str]]:
         (found,) = verify(journeys.proof(node.home, node.duty, prepared.thread)).facts["messages"]

@@ -4,7 +4,8 @@
 1. Is it here already? Then it is only receipted again: replays and duplicates change nothing. Whoever has no part in
    it is not even told that it is here (`NotAParty`).
 2. Is its author somebody whom we exchange with (`StandingError`, `AlarmStanding`)?
-3. Do its own steps hold: card, both signatures, kind and body, approvals, endorsements (`proof.message`)?
+3. Do its own steps hold: card, both signatures, kind and body, approvals, endorsements (`proof.message`)? What else
+   lies beside it is not kept: it could neither be believed later nor be proven to others.
 4. Was it written ahead of our clock (`ClockAhead`)?
 5. Are we its recipient or its relay (`NotForUs`)?
 6. Is its author a party of the thread, and so is whoever brought it (`NotAParty`)? Does it go to all parties
@@ -81,8 +82,7 @@ def judge(home: Home, parcel: Parcel) -> Judged:
                 _require_part(parcel.sender, message.statement)
                 judged.known.append(message)
             else:
-                bench.verify(message)
-                judged.fresh.append(message)
+                judged.fresh.append(bench.verify(message))
         except ComityError as error:
             judged.refused.append((message, error))
     return judged
@@ -110,8 +110,8 @@ class _Bench:
         self._stored = cache(store.roots_of)
         self._length = cache(store.length)
 
-    def verify(self, message: Message) -> None:
-        """Steps 2 to 7."""
+    def verify(self, message: Message) -> Message:
+        """Steps 2 to 7. The message as it is kept: beside it only the endorsements that hold."""
         home, now = self._home, self._home.now()
         self._lineage(message.statement.sender)  # 2
         believed = verify_message(
@@ -132,6 +132,7 @@ class _Bench:
             self._judged.strays.add(message.digest)
         if self._length(said.thread) + self._coming(said.thread) >= store.MAX_TAKEN:
             raise ThreadFull(thread=said.thread, limit=store.MAX_TAKEN)
+        return believed.message
 
     def _lineage_of(self, authority: AuthorityId) -> Lineage:
         if authority not in (self._home.authority, self._carrier):  # the carrier's parcel was opened

@@ -184,7 +184,7 @@ def is_proof(data: bytes) -> bool:
 def _bare(message: Message) -> Message:
     """The message with each approval and endorsement once, in order, and without members that no signature covers."""
     approvals = {(each.officer, each.credential): replace(each, extra={}) for each in message.approvals}
-    endorsements = {each.digest: _tidy(each) for each in message.endorsements}
+    endorsements = {(each.digest, _sigs(each)): _tidy(each) for each in message.endorsements}
     return Message(
         signed=_tidy(message.signed),
         approvals=tuple(approvals[name] for name in sorted(approvals)),
@@ -195,6 +195,11 @@ def _bare(message: Message) -> Message:
 def _tidy(signed: Signed) -> Signed:
     """The signed bytes with their signatures in the order of the key ids."""
     return replace(signed, signatures=tuple(sorted(signed.signatures, key=lambda each: each.keyid)))
+
+
+def _sigs(signed: Signed) -> tuple[tuple[str, bytes], ...]:
+    """What tells copies of the same bytes apart: one that somebody forged must not take the place of the true one."""
+    return tuple(sorted((each.keyid, each.sig) for each in signed.signatures))
 
 
 def _revocation_order(signed: Signed) -> tuple[Any, ...]:

@@ -134,8 +134,7 @@ def read_messages(
 def _awaited(message: Message, exporter: AuthorityId) -> AuthorityId | None:
     """The first relay whose endorsement the exporter's copy need not have, and has not."""
     said = message.statement
-    kept = (each for each in message.endorsements if each.payload_type == endorsement.PAYLOAD_TYPE)
-    signed = {endorsement.parse(each.payload).by for each in kept}
+    signed = endorsement.authors(message.endorsements)
     after = (
         said.via if exporter == said.sender else said.via[said.via.index(exporter) :] if exporter in said.via else ()
     )

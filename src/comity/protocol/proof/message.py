@@ -10,11 +10,14 @@
    (WebAuthn level 3, 7.2).
 6. Every home authority that the author names in `via` endorsed exactly these bytes.
 
+Beside the message that is given back lies one endorsement for each of these relays and nothing else: whatever another
+carrier laid there, which nobody could believe later, is left out.
+
 What the caller must still do: ask whether the author is a party of the thread, whether the clock runs ahead, and
 whether it has the message already. The fold says whether the move was allowed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from comity.protocol.errors import ComityError
@@ -24,6 +27,7 @@ from comity.protocol.terms.errors import UnknownKind
 from comity.protocol.wire import approval_check, endorsement, statement
 from comity.protocol.wire.approval_check import VerifiedApproval
 from comity.protocol.wire.card import Card
+from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.errors import ApprovalMissing, EndorsementInvalid, EndorsementMissing
 from comity.protocol.wire.lineage import Lineage
 from comity.protocol.wire.message import Message
@@ -39,7 +43,8 @@ Lineages = Callable[[AuthorityId], Lineage]
 
 @dataclass(frozen=True, slots=True)
 class VerifiedMessage:
-    """A message whose steps all held, with the card that it was judged by and the officers who stood behind it."""
+    """A message whose steps all held, with the card that it was judged by, the officers who stood behind it and the
+    relays that endorsed it."""
 
     message: Message
     statement: Statement
@@ -59,7 +64,7 @@ def verify_message(
     """The verified message, or the named error of the first step that fails.
 
     `arrived` is the earliest time at which somebody other than the author is known to have had it; None takes the
-    author's word. A `relay` asks only for the endorsements before its own.
+    author's word. A `relay` asks only for the endorsements before its own, and keeps no others.
     """
     said = message.statement  # 1
     seen = arrived or said.sent
@@ -72,8 +77,20 @@ def verify_message(
     officers = {each.officer for each in approvals}
     if len(officers) < needed:
         raise ApprovalMissing(kind=said.kind, needed=needed, found=len(officers))
-    endorsed = tuple(_endorsed(message, by, lineages, arrived) for by in _before(relay, said.via))  # 6
-    return VerifiedMessage(message, said, card, approvals, endorsed)
+    road = _before(relay, said.via)
+    kept = tuple(_endorsement(message, by, lineages, arrived) for by in road)  # 6
+    return VerifiedMessage(replace(message, endorsements=kept), said, card, approvals, road)
+
+
+def believed_beside(message: Message, lineages: Lineages) -> tuple[Signed, ...]:
+    """Of what lies beside a message the endorsements that hold, one for each relay, in the order of the road."""
+    found = []
+    for by in message.statement.via:
+        try:
+            found.append(_endorsement(message, by, lineages, None))
+        except ComityError:
+            continue
+    return tuple(found)
 
 
 def _before(relay: AuthorityId | None, via: tuple[AuthorityId, ...]) -> tuple[AuthorityId, ...]:
@@ -97,14 +114,11 @@ def _approvals(message: Message, card: Card, said: Statement, *, soft_allowed: b
     return [each for each in found if each.role == APPROVER and (soft_allowed or not each.soft)]
 
 
-def _endorsed(message: Message, by: AuthorityId, lineages: Lineages, arrived: datetime | None) -> AuthorityId:
+def _endorsement(message: Message, by: AuthorityId, lineages: Lineages, arrived: datetime | None) -> Signed:
+    """The first endorsement by this relay that holds. Raises `EndorsementMissing`, or why the last one does not."""
     fault: ComityError = EndorsementMissing(authority=by)
-    for signed in message.endorsements:
-        if signed.payload_type != endorsement.PAYLOAD_TYPE:
-            continue
+    for signed in endorsement.by(message.endorsements, by):
         word = endorsement.parse(signed.payload)
-        if word.by != by:
-            continue
         try:
             if word.message != message.digest:
                 raise EndorsementInvalid(authority=by)
@@ -112,5 +126,5 @@ def _endorsed(message: Message, by: AuthorityId, lineages: Lineages, arrived: da
         except ComityError as error:  # whoever carries a message can lay a false one before the true one
             fault = error
         else:
-            return by
+            return signed
     raise fault

@@ -8,13 +8,13 @@ in `via`; each reads the message, signs its endorsement with both keys, and pass
 endorsement lies beside the statement, so the author's signature stands untouched. A recipient refuses a message that
 lacks one of its relays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from comity.protocol.wire import canonical
 from comity.protocol.wire.dsse import Signed
-from comity.protocol.wire.errors import BadMember, UnknownVersion
+from comity.protocol.wire.errors import BadMember, UnknownVersion, WireError
 from comity.protocol.wire.names import AuthorityId, Digest, authority_id, digest, format_time, parse_time
 
 PAYLOAD_TYPE = "application/vnd.comity.endorsement+json"
@@ -52,4 +52,20 @@ def parse(data: bytes) -> Endorsement:
 
 def authors(beside: Iterable[Signed]) -> frozenset[AuthorityId]:
     """The authorities whose endorsements lie beside a message. They were verified when it was taken in."""
-    return frozenset(parse(each.payload).by for each in beside if each.payload_type == PAYLOAD_TYPE)
+    return frozenset(who for _, who in _told(beside))
+
+
+def by(beside: Iterable[Signed], authority: AuthorityId) -> list[Signed]:
+    """What lies beside a message and says that it is this authority's endorsement, believed by nobody yet."""
+    return [signed for signed, who in _told(beside) if who == authority]
+
+
+def _told(beside: Iterable[Signed]) -> Iterator[tuple[Signed, AuthorityId]]:
+    """Each endorsement and who says it. Whoever carries a message can lay there what is none: it is passed over."""
+    for each in beside:
+        if each.payload_type != PAYLOAD_TYPE:
+            continue
+        try:
+            yield each, parse(each.payload).by
+        except WireError:
+            continue

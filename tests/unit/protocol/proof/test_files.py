@@ -13,6 +13,7 @@ from comity.protocol.errors import ComityError
 from comity.protocol.proof import files
 from comity.protocol.proof.files import ProofFile
 from comity.protocol.wire import canonical
+from comity.protocol.wire.dsse import Signature, Signed
 
 DATA = case().file().to_bytes()
 
@@ -111,3 +112,12 @@ def test_ordering_brings_parts_into_the_files_order() -> None:
         register=replace(made.register, leaves=made.register.leaves[::-1]),
     )
     assert mixed.ordered() == made
+
+
+def test_a_forged_copy_of_an_endorsement_takes_no_true_ones_place() -> None:
+    true = Signed("application/vnd.comity.endorsement+json", b"{}", (Signature("ed25519:00", b"true"),))
+    forged = replace(true, signatures=(Signature("ed25519:00", b"forged"),))
+    made = case()
+    for laid in ((true, forged), (forged, true)):
+        found = made.file(messages=(replace(made.request, endorsements=laid), made.answer)).messages
+        assert true in [word for each in found for word in each.endorsements]

@@ -10,7 +10,7 @@ from tests.fixtures.proofs import CHINA, DAY_TWO, SPAIN, case, say
 
 from comity.protocol.errors import ComityError
 from comity.protocol.proof.lines import Lines
-from comity.protocol.proof.message import verify_message
+from comity.protocol.proof.message import believed_beside, verify_message
 from comity.protocol.wire import dsse, endorsement, trust
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.endorsement import Endorsement
@@ -79,6 +79,46 @@ def test_every_relay_endorses_and_a_relay_asks_only_those_before_it() -> None:
     assert code(bare, relay=OTHER) == "endorsement-missing"
     assert verify_message(bare, LINES, arrived=None, soft_allowed=True, relay=MINISTRY).endorsed == ()
     both = replace(bare, endorsements=(CASE.cards[0], second, first))
-    assert verify_message(both, LINES, arrived=None, soft_allowed=True).endorsed == (MINISTRY, OTHER)
+    held = verify_message(both, LINES, arrived=None, soft_allowed=True)
+    assert held.endorsed == (MINISTRY, OTHER)
+    assert held.message == replace(bare, endorsements=(first, second))
     elsewhere = replace(bare, endorsements=(word(digest_of(b"other"), "ministry", MINISTRY),))
     assert code(elsewhere) == "endorsement-invalid"
+
+
+def junk(message: Message) -> tuple[Signed, ...]:
+    """What a carrier may lay beside a message: no endorsement, an unreadable one, forged ones, and one of no relay."""
+    true = word(message.digest, "ministry", MINISTRY)
+    return (
+        Signed("text/x", b"junk", ()),
+        Signed(endorsement.PAYLOAD_TYPE, b"junk", ()),
+        replace(true, signatures=true.signatures[:1]),
+        word(message.digest, "foreign", MINISTRY),
+        word(digest_of(b"other"), "ministry", MINISTRY),
+        word(message.digest, "spanish", SPAIN),
+    )
+
+
+def test_what_cannot_be_believed_later_is_not_kept_beside_a_message() -> None:
+    held = verify_message(replace(CASE.answer, endorsements=junk(CASE.answer)), LINES, arrived=None, soft_allowed=True)
+    assert held.message == CASE.answer
+    bare = say("preservation", CASE.chinese, at=DAY_TWO, via=(MINISTRY, OTHER))
+    first, second = word(bare.digest, "ministry", MINISTRY), word(bare.digest, "foreign", OTHER)
+    laid = replace(bare, endorsements=(*junk(bare), first, first, second))
+    kept = verify_message(laid, LINES, arrived=None, soft_allowed=True).message
+    assert kept.endorsements == (first, second)
+
+
+def test_a_relay_keeps_neither_its_own_endorsement_nor_later_ones() -> None:
+    bare = say("preservation", CASE.chinese, at=DAY_TWO, via=(MINISTRY, OTHER))
+    first, second = word(bare.digest, "ministry", MINISTRY), word(bare.digest, "foreign", OTHER)
+    laid = replace(bare, endorsements=(second, first))
+    for relay, kept in ((MINISTRY, ()), (OTHER, (first,))):
+        assert verify_message(laid, LINES, arrived=None, soft_allowed=True, relay=relay).message.endorsements == kept
+
+
+def test_those_that_hold_are_found_among_others() -> None:
+    bare = say("preservation", CASE.chinese, at=DAY_TWO, via=(MINISTRY, OTHER))
+    second = word(bare.digest, "foreign", OTHER)
+    assert believed_beside(replace(bare, endorsements=(*junk(bare), second)), LINES) == (second,)
+    assert endorsement.authors(junk(bare)) == {MINISTRY, SPAIN}
