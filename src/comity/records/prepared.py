@@ -61,13 +61,15 @@ class _Constant:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """Number `number` of the list at `place`; with no number, the value itself."""
+    """Number `number` of the list at `place`, or its last; with no number, the value itself."""
 
     place: int
     number: int | None
 
     def of(self, values: Sequence[Any], connection: Any) -> Any:
-        value = values[self.place] if self.number is None else values[self.place][self.number]
+        value = values[self.place]
+        if self.number is not None:
+            value = value[min(self.number, len(value) - 1)]
         return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
@@ -82,7 +84,7 @@ class Prepared:
         """The rows for these values, in the database that is in use."""
         alias = database.alias()
         connection = connections[alias]
-        shape = tuple([len(each) if isinstance(each, list) else None for each in values])
+        shape = tuple([_size(each) if isinstance(each, list) else None for each in values])
         if 0 in shape:
             return []
         key = (connection.vendor, shape)
@@ -97,7 +99,7 @@ class Prepared:
     def _write(self, alias: str, values: Sequence[Any]) -> _Statement:
         slots = dict(_slots(values, connections[alias]))
         markers = [
-            [_marker(place, number, one) for number, one in enumerate(each)]
+            [_marker(place, number, each[0]) for number in range(_size(each))]
             if isinstance(each, list)
             else _marker(place, 0, each)
             for place, each in enumerate(values)
@@ -184,6 +186,12 @@ class PreparedInsert:
                 cursor.executemany(self._sql, adapted)
 
 
+def _size(values: Sequence[Any]) -> int:
+    """For how many values a list of these is written: a power of two, so that few lengths need SQL of their own. The
+    last value stands in the places left."""
+    return 1 << (len(values) - 1).bit_length() if values else 0
+
+
 def _marker(place: int, number: int, value: Any) -> Any:
     """A value of the same type that nothing else is."""
     count = place * 100_000 + number
@@ -198,7 +206,8 @@ def _slots(values: Sequence[Any], connection: Any) -> Iterator[tuple[Any, _Slot]
     """Each marker, as the database takes it, with the place that it stands for."""
     for place, each in enumerate(values):
         listed = isinstance(each, list)
-        for number, one in enumerate(each if listed else [each]):
+        for number in range(_size(each) if listed else 1):
+            one = each[0] if listed else each
             marker = _marker(place, number, one)
             if isinstance(one, datetime):
                 marker = connection.ops.adapt_datetimefield_value(marker)

@@ -18,7 +18,7 @@ through restarts. A message left at a mailbox for a day without a receipt leaves
 Every ten minutes each line compares the threads touched since (`loading`): a peer that lost what it had, because its
 store was restored from an old copy, gets it again, though no later message names it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -43,7 +43,12 @@ from comity.records.prepared import Prepared
 
 LONGEST_REST = 900
 LEFT_FOR = timedelta(days=1)
-SENT_AGAIN_AFTER = timedelta(minutes=1)
+AGAIN_AFTER: Mapping[str, timedelta] = {
+    Outbox.Status.DELIVERED: timedelta(minutes=1),
+    Outbox.Status.LEFT: timedelta(minutes=1),
+    Outbox.Status.REFUSED: timedelta(hours=1),
+}
+"""How long after it was settled a message that the peer says it needs is sent once more."""
 GOOD_EVERY = timedelta(minutes=1)
 PROOFS = 3
 MAX_OWED = 256
@@ -110,7 +115,8 @@ def launch(home: Home, peer: AuthorityId, loaded: Loaded, start: Start, pending:
 
 
 def land(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> None:
-    """Take in what a flight brings back. Raises what the peer, or the line to it, found wrong."""
+    """Take in what a flight brings back; the caller says whether the line is `good`. Raises what the peer, or the line
+    to it, found wrong."""
     loaded = flight.loaded
     composed, data = _answer(home, peer, flight, post)
     if data is None:
@@ -119,7 +125,6 @@ def land(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> None:
         _answered(home, peer, composed, data, loaded.rows)
     if loaded.replies:
         Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
-    good(home, peer, loaded)
 
 
 def _answer(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> tuple[Composed, bytes | None]:
@@ -153,7 +158,9 @@ def _later(home: Home, keys: Sequence[int], at_least: timedelta = timedelta()) -
         row.tries += 1
         row.due = home.now() + max(at_least, _rest_after(home, row.tries))
         row.fault = row.fault or "receipt-missing"
-        row.save(update_fields=["tries", "due", "fault"])
+        Outbox.objects.filter(pk=row.pk, status=Outbox.Status.WAITING).update(
+            tries=row.tries, due=row.due, fault=row.fault
+        )
 
 
 def bring(home: Home, peer: AuthorityId, needs: Iterable[Digests]) -> None:
@@ -166,23 +173,28 @@ def bring(home: Home, peer: AuthorityId, needs: Iterable[Digests]) -> None:
 def _queue(home: Home, peer: AuthorityId, thread: MessageId, digest: Digest) -> None:
     now = home.now()
     row, made = Outbox.objects.get_or_create(message=digest, peer=peer, defaults={"thread": thread, "queued": now})
-    if not made and row.status == Outbox.Status.DELIVERED and row.settled and row.settled < now - SENT_AGAIN_AFTER:
-        Outbox.objects.filter(pk=row.pk).update(status=Outbox.Status.WAITING, tries=0, due=None)
+    after = AGAIN_AFTER.get(row.status)
+    if not made and after is not None and row.settled and row.settled < now - after:
+        Outbox.objects.filter(pk=row.pk, status=row.status).update(
+            status=Outbox.Status.WAITING, tries=0, due=None, fault=""
+        )
 
 
 def _left(home: Home, rows: Sequence[Outbox]) -> None:
-    Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=Outbox.Status.LEFT, settled=home.now(), fault=""
-    )
+    """They lie at the mailbox now, but for those whose receipt came by another road meanwhile."""
+    still = Outbox.objects.filter(pk__in=[row.pk for row in rows], status=Outbox.Status.WAITING)
+    still.update(status=Outbox.Status.LEFT, settled=home.now(), fault="")
 
 
 def fault(home: Home, loaded: Loaded, error: ComityError) -> None:
     """When a parcel may be unreadable for one thing in it, let each travel alone; alone, let it wait for the others."""
     code = str(error.data.get("reason", error.code))
+    if code == "key-unknown" and loaded.line is not None:
+        note_card(AuthorityId(loaded.line.peer), Digest(""))  # it lacks a card of ours: let all go along once more
     if code not in UNREADABLE:
         return
     keys = [row.pk for row in loaded.rows]
-    Outbox.objects.filter(pk__in=keys).update(fault=code)
+    Outbox.objects.filter(pk__in=keys, status=Outbox.Status.WAITING).update(fault=code)
     if len(keys) == 1:
         _later(home, keys, APART)
     if not keys:  # what is owed is made anew when the peer sends again
@@ -207,7 +219,8 @@ def _rest_after(home: Home, attempts: int) -> timedelta:
 
 
 def good(home: Home, peer: AuthorityId, loaded: Loaded) -> None:
-    """The line works. That is written down when it is news: after a fault, after a sweep, or once a minute."""
+    """The line works, as far as one parcel shows that left before anything failed. That is written down when it is
+    news: after a fault, after a sweep, or once a minute."""
     now = home.now()
     line = loaded.line
     changes: dict[str, object] = {}

@@ -20,6 +20,9 @@ from comity.protocol.wire.names import AuthorityId
 from comity.records.home import Home
 
 AHEAD = 2
+BARE = 8
+"""Parcels in a row without a message, until the worker looks at the other lines again: a peer that always asks for more
+must not be answered without rest."""
 
 
 def flow(
@@ -47,13 +50,14 @@ class _Flow:
         self._up = True
 
     def run(self, going: Callable[[], bool]) -> int:
-        sent = 0
+        sent = bare = 0
         while True:
-            while self._up and len(self._flights) < AHEAD and going() and self._leave():
+            while self._up and bare < BARE and len(self._flights) < AHEAD and going() and self._leave():
                 pass
             if not self._flights:
                 return sent
-            sent += self._arrive(self._flights.popleft())
+            left = self._arrive(self._flights.popleft())
+            sent, bare = sent + left, 0 if left else bare + 1
 
     def _leave(self) -> bool:
         """Send the next parcel on its way; False when nothing waits, or it cannot leave."""
@@ -80,6 +84,8 @@ class _Flow:
         except ComityError as error:
             self._failed(flight.loaded, error)
             return 0
+        if self._up:
+            good(self._home, self._peer, flight.loaded)
         return len(flight.loaded.rows)
 
     def _failed(self, loaded: loading.Loaded, error: ComityError) -> None:

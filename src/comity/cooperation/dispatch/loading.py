@@ -29,6 +29,9 @@ MAX_RECEIPTED = 4096
 SWEEP_EVERY = timedelta(minutes=10)
 MAX_SWEPT = 50
 _SCANNED = 500
+OVERLAP = timedelta(minutes=2)
+"""A thread bears the time at which its act began, and the act may be seen later: what was touched lately is compared
+once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +174,19 @@ def _sweep(peer: AuthorityId, line: Line | None, now: datetime) -> Sweep | None:
         return None
     since, after = _after(peer, line)
     have: list[Digests] = []
-    scanned = 0
+    scanned, fresh = 0, False
     for id, updated, holders in _touched(after)[:_SCANNED]:
         if len(have) == MAX_SWEPT:
             break
         scanned += 1
-        after = f"{updated.isoformat()}~{id}"
+        fresh, after = updated > now - OVERLAP, f"{updated.isoformat()}~{id}"
         digests = shared(MessageId(id), peer) if peer in holders else None
         if digests:
             have.append(Digests(MessageId(id), tuple(sorted(digests))))
-    return Sweep(tuple(have), f"{since}|{after}", more=len(have) == MAX_SWEPT or scanned == _SCANNED)
+    more = len(have) == MAX_SWEPT or scanned == _SCANNED
+    if fresh and not more:  # the next sweep begins a little before this one ended
+        after = f"{(now - OVERLAP).isoformat()}~"
+    return Sweep(tuple(have), f"{since}|{after}", more)
 
 
 def _touched(after: str) -> "QuerySet[Thread, tuple[str, datetime, list[str]]]":

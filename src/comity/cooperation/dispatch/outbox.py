@@ -3,7 +3,8 @@
 
 It wakes when something is queued in this process (`waking`), and looks by itself five times a second: other processes
 queue too. Whether threads are to be compared with a peer it asks every ten seconds. Each line has one hand at a time,
-and there are several hands: a peer that does not answer keeps its own line waiting and no other."""
+and every line that has something to do gets one: a peer that does not answer keeps its own line waiting and no other.
+When the process ends, each hand finishes the parcel that it has."""
 
 import threading
 import time
@@ -21,7 +22,8 @@ from comity.records.logs import log
 
 LOOK_EVERY = 0.2
 SWEEP_LOOK_EVERY = 10.0
-HANDS = 4
+HANDS = 64
+"""Lines that are worked at the same moment; a thread is made when a line needs it."""
 
 
 def work(home: Home, post: Post, stop: threading.Event) -> None:
@@ -58,7 +60,7 @@ def _work_line(home: Home, peer: AuthorityId, post: Post, stop: threading.Event,
     try:
         _flow(home, peer, post, stop)
     finally:
-        connections[home.alias].close_if_unusable_or_obsolete()
+        connections[home.alias].close()  # hands are many and lines mostly empty
         busy.discard(peer)
 
 
@@ -66,6 +68,8 @@ def _flow(home: Home, peer: AuthorityId, post: Post, stop: threading.Event) -> i
     try:
         return flow(home, peer, post, going=lambda: not stop.is_set())
     except Exception as error:  # boundary: a fault of one line must neither end its hand nor hold up the others
+        if stop.is_set():
+            return 0
         log("line-fault", peer=peer, error=type(error).__name__)
         close_old_connections()
         _rest(home, peer, error)

@@ -13,9 +13,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from comity.cooperation.exchange.errors import OwnFault
 from comity.cooperation.exchange.receipting import give
 from comity.protocol.ledger import note
 from comity.protocol.ledger.checkpoint import SignedCheckpoint, origin_of
+from comity.protocol.ledger.errors import LedgerError
 from comity.protocol.wire import envelope
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.dsse import Signed
@@ -27,7 +29,9 @@ from comity.records.authorities.keyring import Generation
 from comity.records.authorities.lineages import lineage
 from comity.records.authorities.models import CardRecord, Watch
 from comity.records.authorities.ours import our_digest, our_keys
+from comity.records.errors import ConfigurationError
 from comity.records.home import Home
+from comity.records.logs import log
 from comity.records.prepared import Prepared
 from comity.records.register import checkpoints, proofs
 
@@ -103,8 +107,7 @@ def compose(
         card = lineage(peer).current(home.now())
         watch = _watch(peer)
         ours = our_digest()
-        keys = our_keys(home)
-        signed = our_checkpoint(home, keys)  # 2
+        keys, signed = _signing(home)  # 2
         offer = _offers.get((home.alias, peer))
         if offer is not None and _arrived(offer, watch, answers):
             note_card(peer, offer.card)
@@ -133,6 +136,16 @@ def compose(
     news = ours if parcel.cards else None
     sealed = envelope.seal(packed, peer, card.keys.sealing)
     return Composed(parcel.id, card, sealed, watch.seen_size, signed.checkpoint.size, news)
+
+
+def _signing(home: Home) -> tuple[Generation, SignedCheckpoint]:
+    """Our keys, and the checkpoint that they sign. Raises `OwnFault`: it is nobody else's that we cannot."""
+    try:
+        keys = our_keys(home)
+        return keys, our_checkpoint(home, keys)
+    except (ConfigurationError, LedgerError) as error:
+        log("own-fault", code=error.code)
+        raise OwnFault(fault=error.code) from error
 
 
 def note_card(peer: AuthorityId, card: Digest) -> None:

@@ -15,6 +15,7 @@ ExchangeError
 ├── TooManyAtOnce       more parcels of one peer at the same moment than we take in
 ├── LineDown            nobody answered
 ├── LineFault           something failed at our own end
+├── OwnFault            this node cannot sign what it would say
 └── RefusedByPeer       they answered with a refusal that no open envelope explains
 """
 
@@ -123,6 +124,14 @@ class LineFault(ExchangeError):
     advice = "It is tried again by itself; `comity node doctor` and the log say more."
 
 
+class OwnFault(ExchangeError):
+    """Keys or register of this node are not as they must be; nothing is wrong with what came."""
+
+    code = "own-fault"
+    text = "This node cannot sign what it would say ({fault})."
+    advice = "Its administrator runs `comity node doctor`."
+
+
 class RefusedByPeer(ExchangeError):
     """The peer could not or would not open the envelope."""
 
@@ -139,5 +148,5 @@ class NotTheAnswer(ExchangeError):
     advice = "It is tried again by itself; if it repeats, somebody changes answers on the way."
 
 
-SEND_AGAIN = (ConsistencyWanted, TooManyAtOnce)
+SEND_AGAIN = (ConsistencyWanted, TooManyAtOnce, OwnFault)
 """Nothing is wrong with the envelope; the sender sends it again, and no leaf tells of it."""

@@ -19,6 +19,7 @@ from comity.records.logs import log
 from comity.records.register import events
 
 LEAVES_AN_HOUR = 100
+KEPT = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 
 
@@ -35,5 +36,6 @@ def refuse(home: Home, data: bytes, error: ComityError) -> None:
             recent.filter(pk=recent.order_by("-id").values("pk")[:1]).update(times=F("times") + 1)
             return
         with acting(home, SYSTEM) as act:
+            Rejection.objects.filter(at__lt=act.now - KEPT).delete()
             Rejection.objects.create(digest=envelope, code=error.code, at=act.now)
             act.record(events.rejected(code=error.code, envelope=envelope))

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from comity.cooperation.dispatch.settling import slug
 from comity.cooperation.exchange.errors import LineDown, RefusedByPeer
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
@@ -98,7 +99,7 @@ def _read(response: httpx.Response, peer: AuthorityId, until: float) -> bytes:
 def _refusal(peer: AuthorityId, status: int, data: bytes) -> RefusedByPeer:
     try:
         said: Any = json.loads(data)
-        code = str(said["code"])[:64]
+        code = slug(str(said["code"])[:64])
         seen = said.get("data", {}).get("seen", 0)
     except (ValueError, KeyError, TypeError, AttributeError):
         code, seen = f"http-{status}", 0

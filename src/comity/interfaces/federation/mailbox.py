@@ -12,6 +12,7 @@ by their digest, so leaving one twice leaves one."""
 import os
 import struct
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +38,8 @@ MAX_TAKEN = 512
 """How many envelopes one collection gives, and how many the next may say it took."""
 FRESH = timedelta(minutes=5)
 _LENGTH = struct.Struct(">Q")
+_DRAFT = ".new"
+_ABANDONED = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,12 @@ class Store:
             raise NotForUs(recipient=header.recipient, key=header.key)
         place = self._of(recipient)
         place.mkdir(parents=True, exist_ok=True)
+        digest = digest_of(envelope)
+        if (place / digest.removeprefix("sha256:")).exists():
+            return digest
         held = [size for path in place.iterdir() if (size := _size(path)) is not None]
         if len(held) >= MAX_WAITING or sum(held) + len(envelope) > MAX_HELD:
             raise TooLarge(what="The mailbox", size=sum(held) + len(envelope), limit=MAX_HELD)
-        digest = digest_of(envelope)
         _write(place / digest.removeprefix("sha256:"), envelope)
         return digest
 
@@ -148,10 +153,15 @@ def split(body: bytes) -> list[bytes]:
 
 
 def _size(path: Path) -> int | None:
+    """The size of an envelope that lies there; what a crash left half written is thrown away."""
     try:
-        return path.stat().st_size
+        found = path.stat()
+        if path.suffix == _DRAFT and found.st_mtime < time.time() - _ABANDONED:
+            path.unlink()
+            return None
     except FileNotFoundError:
         return None
+    return found.st_size
 
 
 def _oldest(place: Path) -> list[Path]:
@@ -167,9 +177,12 @@ def _oldest(place: Path) -> list[Path]:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole and synced, or not at all."""
-    handle, draft = tempfile.mkstemp(suffix=".new", dir=path.parent)
+    handle, draft = tempfile.mkstemp(suffix=_DRAFT, dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     Path(draft).rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)  # its name too is on the disk before anybody is told that it lies there
+    os.fsync(folder)
+    os.close(folder)

@@ -9,18 +9,19 @@ import threading
 import httpx
 from django.db import close_old_connections
 
-from comity.cooperation.exchange.errors import LineDown
+from comity.cooperation.dispatch.settling import PASSING
+from comity.cooperation.exchange.errors import LineDown, OwnFault
 from comity.cooperation.reception.importing import take_in
 from comity.interfaces.federation import mailbox
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.names import AuthorityId, Digest, authority_id, digest_of
 from comity.records.actors import SYSTEM
 from comity.records.authorities.ours import our_keys
+from comity.records.errors import ConfigurationError
 from comity.records.home import Home
 from comity.records.logs import log
 
 EVERY = 5.0
-_PASSING = frozenset({"clock-ahead", "consistency-wanted"})
 _TRIES = 60
 MAX_BODY = mailbox.MAX_GIVEN + (64 << 20)
 
@@ -60,20 +61,34 @@ class Poller:
         self._taken = self._taken[len(told) :]
         envelopes = mailbox.split(body)
         for each in envelopes:
-            try:
-                take_in(self._home, SYSTEM, each)
-            except ComityError as error:
-                if error.code in _PASSING and self._patience(each):
-                    continue
-            self._taken.append(digest_of(each))
+            if self._done_with(each):
+                self._taken.append(digest_of(each))
         return len(envelopes)
+
+    def _done_with(self, envelope: bytes) -> bool:
+        """Take an envelope in; whether the relay may forget it. One that fails for a reason that may pass, or by a
+        fault of ours, is tried again for a while and does not hold up those behind it."""
+        try:
+            take_in(self._home, SYSTEM, envelope)
+        except ComityError as error:
+            passing = error.code in PASSING or isinstance(error, OwnFault | ConfigurationError)
+            return not (passing and self._patience(envelope))
+        except Exception as error:  # boundary: what one envelope brings about must not close the mailbox for the others
+            log("mailbox-fault", error=type(error).__name__)
+            close_old_connections()
+            return not self._patience(envelope)
+        self._tries.pop(digest_of(envelope), None)
+        return True
 
     def _patience(self, envelope: bytes) -> bool:
         """Whether an envelope that may yet be good is worth another try: not for ever, for it holds up those behind
         it."""
         digest = digest_of(envelope)
         self._tries[digest] = self._tries.get(digest, 0) + 1
-        return self._tries[digest] < _TRIES
+        if self._tries[digest] < _TRIES:
+            return True
+        del self._tries[digest]
+        return False
 
     def _post(self, data: bytes) -> bytes:
         address = self._home.config.mailbox.rstrip("/") + "/collect"

@@ -14,13 +14,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from comity.cooperation.exchange.errors import SEND_AGAIN
+from comity.cooperation.exchange.errors import SEND_AGAIN, OwnFault
 from comity.cooperation.reception.receive import receive
 from comity.cooperation.reception.refusing import refuse
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
 from comity.protocol.wire.errors import TooLarge
+from comity.records.errors import ConfigurationError
 from comity.records.home import Home
+from comity.records.logs import log
 
 STATUS = {
     "too-large": 413,
@@ -29,6 +31,7 @@ STATUS = {
     "alarm-standing": 403,
     "consistency-wanted": 409,
     "too-many-at-once": 429,
+    "own-fault": 503,
 }
 
 
@@ -46,6 +49,9 @@ def exchange(request: HttpRequest) -> HttpResponse:
         return _refusal(error)
     try:
         return HttpResponse(receive(home, data).envelope, content_type=MEDIA_TYPE)
+    except ConfigurationError as error:  # our keys: neither the peer's fault nor its business
+        log("own-fault", code=error.code)
+        return _refusal(OwnFault(fault=error.code))
     except SEND_AGAIN as error:
         return _refusal(error)
     except ComityError as error:

@@ -22,6 +22,7 @@ from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.statement import Statement
 from comity.records import database
 from comity.records.prepared import Prepared, PreparedInsert, PreparedUpdate
+from comity.records.recent import Recent
 from comity.records.threads.models import StoredMessage, Thread
 from comity.records.threads.rows import COLUMNS, columns
 
@@ -37,9 +38,7 @@ _KEEP = PreparedInsert(
     StoredMessage, "digest", "thread", "kind", "sender", "sent", "stored", "opens", "stray", "content"
 )
 _REDRAW = PreparedUpdate(Thread, *COLUMNS, "updated")
-_REMEMBERED = 8_192
-_SMALL = 1 << 16
-_statements: dict[Digest, Statement] = {}
+_statements: Recent[Digest, Statement] = Recent(64 << 20)
 
 
 def lock(threads: Iterable[MessageId]) -> None:
@@ -160,17 +159,9 @@ def project(me: AuthorityId, thread: MessageId, now: datetime) -> ThreadState:
 def _read(digests: Iterable[str]) -> dict[Digest, Statement]:
     """What these messages, which are kept here, say."""
     wanted = [Digest(each) for each in digests]
-    found = {each: _statements[each] for each in wanted if each in _statements}
+    found = {each: said for each in wanted if (said := _statements.get(each)) is not None}
     lacking = [each for each in wanted if each not in found]
-    if lacking:
-        for digest, each in messages(lacking).items():
-            found[digest] = each.statement
-            _remember(digest, each)
+    for digest, each in (messages(lacking) if lacking else {}).items():
+        found[digest] = each.statement
+        _statements.put(digest, each.statement, len(each.signed.payload))
     return found
-
-
-def _remember(digest: Digest, message: Message) -> None:
-    if len(message.signed.payload) <= _SMALL:
-        while len(_statements) >= _REMEMBERED:
-            _statements.pop(next(iter(_statements)), None)
-        _statements[digest] = message.statement
