@@ -11,10 +11,27 @@ from babel.messages.pofile import read_po
 from tests.fixtures.vectors import ROOT
 
 from comity.cooperation.dispatch import errors as dispatch
+from comity.cooperation.exchange.errors import ThreadFull
+from comity.law import errors as law
+from comity.protocol.errors import ComityError
+from comity.protocol.terms import errors as terms
 from comity.protocol.terms import labels
+from comity.protocol.thread import errors as threads
 from comity.protocol.thread.titles import titles
+from comity.protocol.wire import errors as wire
+from comity.protocol.wire import trust_errors
 from comity.records import errors as records
+from comity.records.accounts import errors as accounts
+from comity.records.authorities import errors as authorities
+from comity.records.register import errors as registers
 
+ERRORS = (accounts, authorities, dispatch, law, records, registers, terms, threads, trust_errors, wire)
+BETWEEN_NODES = {
+    *("ApprovalInvalid", "ApprovalMissing", "CannotOpen", "EndorsementInvalid", "EndorsementMissing", "NotForUs"),
+    *("NotTheirsToRevoke", "RevokedAhead", "RevokesNothing", "SentInDoubt"),
+}
+"""What one node says to another, as all of `exchange.errors` but `ThreadFull`: no page raises it."""
+FAULTS_OF_OURS = {"DigestReused", "GraphFaulty", "NotOneThread"}
 WEB = ROOT / "src" / "comity" / "interfaces" / "web"
 LANGUAGES = ("zh_Hans", "es", "my")
 TRANSLATE = re.compile(r"""{%\s*translate\s+(["'])(.*?)\1(?:\s+context\s+"(.*?)")?\s*%}|_\((["'])(.*?)\4\)""")
@@ -39,10 +56,15 @@ def texts() -> set[tuple[str, str | None]]:
     found = {each for path in (WEB / "templates").rglob("*.html") for each in of_templates(path)}
     found |= {(said, None) for path in WEB.rglob("*.py") for said in CALL.findall(path.read_text())}
     found |= {(title, None) for title in titles()}
-    for module in (records, dispatch):
-        for error in vars(module).values():
-            found |= {(words, None) for words in (getattr(error, "text", ""), getattr(error, "advice", "")) if words}
-    return found
+    return found | {(words, None) for error in errors() for words in (error.text, error.advice) if words}
+
+
+def errors() -> Iterator[type[ComityError]]:
+    """Every error that a page can raise."""
+    yield ThreadFull
+    for error in {each for module in ERRORS for each in vars(module).values() if isinstance(each, type)}:
+        if issubclass(error, ComityError) and error.__name__ not in BETWEEN_NODES | FAULTS_OF_OURS:
+            yield error
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ from comity.interfaces.web import problems
 from comity.protocol.errors import ComityError
 from comity.protocol.terms.errors import BodyInvalid, Problem, UnknownKind
 from comity.protocol.thread.errors import MoveNotAllowed
-from comity.protocol.wire.errors import TooLarge
+from comity.protocol.wire.errors import BadMember, TooLarge
 from comity.records.accounts.errors import LinkRefused, TooManyGuesses
 from comity.records.errors import NotFound, NotInSeason, NotPermitted, StandingError
 
@@ -36,5 +36,9 @@ def test_each_refusal_has_its_status(error: ComityError, status: int) -> None:
 def test_the_words_are_the_readers_and_keep_what_they_name() -> None:
     with override("es"):
         assert problems.text(NotPermitted(role="approver")) == "Se necesita la función approver."
+        assert problems.text(NotFound(what="case", id="x")) == "No existe caso x."
+        card = BadMember(what="card", member="file", why="is not JSON")
+        assert problems.text(card) == "ficha: el miembro archivo no es JSON."
+        assert problems.advice(card).startswith("El remitente")
     with override("zh-hans"):
         assert "4" in problems.text(TooManyGuesses(seconds=4))

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.interfaces.web import words
+from comity.interfaces.web import problems, words
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.times import Moment, moment
 from comity.protocol.errors import ComityError
@@ -39,7 +39,7 @@ def check(visit: Visit) -> HttpResponse:
     try:
         checked = checking.check(using=visit.home.alias)
     except ComityError as error:
-        return _page(visit, fault=str(error))
+        return _page(visit, fault=problems.text(error))
     return _page(visit, checked=checked)
 
 
