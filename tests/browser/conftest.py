@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -32,11 +33,12 @@ CHINA = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An administrator and an officer at each of two nodes."""
+    """An officer at each of two nodes; the administrator of Spain's, and its directory."""
 
     spain: Seat
     china: Seat
     administrator: Seat
+    home: Path
 
 
 @pytest.fixture(scope="module")
@@ -64,4 +66,4 @@ def pair(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             for seat, name in zip(seats, ("Muestra Ejemplo", "样本 示例"), strict=True):
                 seat.enrol(journey.make_officer(boss, name))
                 seat.sign_in()
-        yield Pair(replace(spain, colleague=spanish), replace(china, colleague=chinese), administrator)
+        yield Pair(replace(spain, colleague=spanish), replace(china, colleague=chinese), administrator, base / "ES")

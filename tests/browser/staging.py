@@ -19,6 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
+COMITY = (sys.executable, "-m", "comity.interfaces.cli.main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +58,35 @@ def serving(home: Path, authority: str, port: int, link: str) -> Iterator[Staged
     """The node, served until the block ends."""
     web = link.rpartition("/enrol/")[0]
     with subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "comity.interfaces.cli.main",
-            "node",
-            "serve",
-            "--home",
-            str(home),
-            "--listen",
-            f"127.0.0.1:{port}",
-        ],
+        [*COMITY, "node", "serve", "--home", str(home), "--listen", f"127.0.0.1:{port}"],
         env=_environment(),
     ) as running:
         try:
             _await(port, running)
             yield Staged(home, authority, web, port, link)
+        finally:
+            running.terminate()
+
+
+def comity(*words: str | Path, status: int = 0) -> dict[str, Any]:
+    """What a command answers in JSON."""
+    ended = subprocess.run(
+        [*COMITY, *map(str, words), "--json"], env=_environment(), check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == status, ended.stderr
+    found = json.loads(ended.stdout if ended.stdout.strip() else ended.stderr.strip().splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+@contextmanager
+def waiting(*words: str | Path) -> Iterator["subprocess.Popen[str]"]:
+    """A command that waits for somebody, until the block ends."""
+    with subprocess.Popen(
+        [*COMITY, *map(str, words)], env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        try:
+            yield running
         finally:
             running.terminate()
 

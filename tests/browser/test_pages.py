@@ -4,19 +4,14 @@
 Pictures of all of them are left in build/screenshots for people to look at.
 """
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.browser import journey
 from tests.browser.conftest import Pair
+from tests.browser.looking import faults, pictured
 from tests.browser.officers import WIDE, Seat
-from tests.fixtures.vectors import ROOT
 
-PICTURES = ROOT / "build" / "screenshots"
-NARROW = {"width": 390, "height": 844}
-SMALLEST = {"width": 360, "height": 740}
 LANGUAGES = ("en", "zh-Hans", "es", "my")
 
 
@@ -75,8 +70,8 @@ def test_every_page_is_for_everybody(places: dict[str, tuple[Seat, str]], axe: P
         seat.speak(language)
     for name, (seat, path) in places.items():
         seat.go(path)
-        found += [f"{name}: {each}" for each in _faults(seat, axe)]
-        found += [f"{name} is wider than {width}" for width in _pictured(seat, f"{language}-{name}")]
+        found += [f"{name}: {each}" for each in faults(seat, axe)]
+        found += [f"{name} is wider than {width}" for width in pictured(seat, f"{language}-{name}")]
     assert not found, "\n".join(found)
 
 
@@ -88,31 +83,10 @@ def test_the_entrance_is_for_everybody(pair: Pair, axe: Path, browser: object) -
     found = []
     for name, path in links.items():
         stranger.go(path)
-        found += [f"{name}: {each}" for each in _faults(stranger, axe)]
-        found += [f"{name} is wider than {width}" for width in _pictured(stranger, f"es-{name}")]
+        found += [f"{name}: {each}" for each in faults(stranger, axe)]
+        found += [f"{name} is wider than {width}" for width in pictured(stranger, f"es-{name}")]
     page.close()
     assert not found, "\n".join(found)
-
-
-def _faults(seat: Seat, axe: Path) -> Iterator[str]:
-    """What axe-core calls serious or critical."""
-    seat.page.evaluate(axe.read_text())
-    result = seat.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    for each in result["violations"]:
-        if each["impact"] in ("serious", "critical"):
-            nodes = json.dumps([node["html"][:160] for node in each["nodes"][:3]], ensure_ascii=False)
-            yield f"{each['id']}: {each['help']} {nodes}"
-
-
-def _pictured(seat: Seat, name: str) -> Iterator[int]:
-    """Keep the page's pictures; yields the widths that it does not fit."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for size in (SMALLEST, NARROW, WIDE):
-        seat.page.set_viewport_size(size)  # type: ignore[arg-type]
-        if seat.page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-            yield size["width"]
-        if size is not SMALLEST:
-            seat.page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
 
 
 def test_the_desk_is_whole_from_right_to_left(pair: Pair, axe: Path) -> None:
@@ -125,8 +99,8 @@ def test_the_desk_is_whole_from_right_to_left(pair: Pair, axe: Path) -> None:
     )
     assert "tabler.rtl.min.css" in style
     seat.page.wait_for_load_state("networkidle")
-    assert not [*_faults(seat, axe)]
-    assert not [*_pictured(seat, "rtl-desk")]
+    assert not [*faults(seat, axe)]
+    assert not [*pictured(seat, "rtl-desk")]
     brand = seat.page.locator(".brand").bounding_box()
     assert brand
     assert brand["x"] > WIDE["width"] / 2
