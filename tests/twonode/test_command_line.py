@@ -169,6 +169,56 @@ class _any(int):  # noqa: N801  stands where a status stands
     __hash__ = int.__hash__
 
 
+def test_what_was_said_is_shown_saved_and_told_from_what_came(pair: Pair) -> None:
+    shell = pair.shell
+    (shell.place / "list.csv").write_bytes(b"invented,1\n")
+    body = shell.write("body.json", dict(kinds.request_kinds()["preservation"].example))
+    draft = shell.json(
+        *("request", "draft", "--home", pair.china, "--kind", "preservation", "--to", "ES/policia-nacional"),
+        *("--body", body, "--file", shell.place / "list.csv"),
+    )["id"]
+    assert draft in [each["id"] for each in shell.json("request", "list", "--home", pair.china, "--drafts")["requests"]]
+    assert "Data to preserve: Call records" in shell.run("request", "show", "--home", pair.china, draft).stdout
+    thread = shell.json("request", "approve", "--home", pair.china, draft, "--soft")["thread"]
+    shown = shell.run("request", "show", "--home", pair.china, draft).stdout
+    told = shell.json("request", "show", "--home", pair.china, thread)
+    assert told["history"][0]["digest"] in shown
+    assert "Data to preserve: Call records" in shown
+    assert f"- list.csv, 11 bytes, {told['history'][0]['body']['attachments'][0]['sha256']}" in shown
+    assert "waiting at the line to ES/policia-nacional since " in shown
+    listed = shell.run("request", "list", "--home", pair.china).stdout
+    assert "sent; waiting at the line to ES/policia-nacional since " in next(
+        each for each in listed.splitlines() if thread in each
+    )
+    for _ in range(2):
+        saved = shell.json("request", "show", "--home", pair.china, thread, "--save", "files")["saved"]
+        assert saved == ["files/list.csv"]
+    assert (shell.place / "files" / "list.csv").read_bytes() == b"invented,1\n"
+    shell.run("envelope", "export", "--home", pair.china, "shown.env", "--to", "ES/policia-nacional")
+    shell.run("envelope", "import", "--home", pair.spain, "shown.env")
+    shell.run("envelope", "export", "--home", pair.spain, "shown-back.env")
+    shell.run("envelope", "import", "--home", pair.china, "shown-back.env")
+    listed = shell.run("request", "list", "--home", pair.china).stdout
+    assert "received by ES/policia-nacional at " in next(each for each in listed.splitlines() if thread in each)
+
+
+def test_what_waits_for_approval_is_listed_shown_and_thrown_away(pair: Pair) -> None:
+    shell = pair.shell
+    body = shell.write("body.json", dict(kinds.request_kinds()["preservation"].example))
+    draft = shell.json(
+        *("request", "draft", "--home", pair.china, "--kind", "preservation", "--to", "ES/policia-nacional"),
+        *("--body", body),
+    )["id"]
+    shell.run("request", "approve", "--home", pair.china, draft, "--wait", "0", status=1)
+    (waiting,) = shell.json("request", "list", "--home", pair.china, "--to-approve")["requests"]
+    assert waiting["how_far"] == "0 of 1 approvals"
+    for id in (draft, waiting["id"]):
+        assert "Data to preserve: Call records" in shell.run("request", "show", "--home", pair.china, id).stdout
+    shell.run("request", "discard", "--home", pair.china, draft)
+    assert shell.json("request", "list", "--home", pair.china, "--to-approve")["requests"] == []
+    assert shell.json("request", "discard", "--home", pair.china, draft, status=1)["code"] == "not-in-season"
+
+
 def test_a_draft_may_be_incomplete_but_does_not_leave(pair: Pair) -> None:
     shell = pair.shell
     body = shell.write("short.json", {"reference": "SAMPLE-1"})
@@ -177,9 +227,12 @@ def test_a_draft_may_be_incomplete_but_does_not_leave(pair: Pair) -> None:
         *("--body", body),
     )
     assert {"path": "data", "problem": "missing"} in draft["lacks"]
+    assert "still lacks data: missing" in shell.run("request", "show", "--home", pair.china, draft["id"]).stdout
     refused = shell.json("request", "approve", "--home", pair.china, draft["id"], "--soft", status=1)
     assert refused["code"] == "body-invalid"
     assert "SAMPLE-1" not in refused["text"]
+    assert shell.json("request", "discard", "--home", pair.china, draft["id"])["discarded"]
+    assert shell.json("request", "discard", "--home", pair.china, draft["id"], status=1)["code"] == "not-found"
 
 
 def test_what_is_not_there_is_named_and_usage_is_two(pair: Pair) -> None:

@@ -44,6 +44,16 @@ class File:
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return cls(path.name, media_type, digest_of(content), content)
 
+    def as_attachment(self) -> dict[str, Any]:
+        """The file as a body holds it."""
+        return {
+            "name": self.name,
+            "media_type": self.media_type,
+            "size": len(self.content),
+            "sha256": self.digest,
+            "data": base64.b64encode(self.content).decode(),
+        }
+
 
 def answer(
     home: Home,
@@ -62,16 +72,10 @@ def answer(
         raise NotInSeason(what="answer", id=kind[:40], state="not given here", needed="one of " + ", ".join(ANSWERS))
     with home.active():
         row = reading.thread(actor, thread)
-    whole = {**body, "attachments": [*body.get("attachments", ()), *map(_attachment, files)]} if files else body
+    whole = (
+        {**body, "attachments": [*body.get("attachments", ()), *(each.as_attachment() for each in files)]}
+        if files
+        else body
+    )
     said = Utterance(kind, (), whole, handling, thread=MessageId(row.id), permission=permission)
     return journey.say(home, actor, said)
-
-
-def _attachment(file: File) -> dict[str, Any]:
-    return {
-        "name": file.name,
-        "media_type": file.media_type,
-        "size": len(file.content),
-        "sha256": file.digest,
-        "data": base64.b64encode(file.content).decode(),
-    }

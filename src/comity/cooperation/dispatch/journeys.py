@@ -5,8 +5,9 @@ An account is what a person or a script is shown of one thread: values only, mad
 the messages. Giving it is one reading, and leaves one `read` leaf.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from comity.cooperation.dispatch import proving
@@ -22,7 +23,7 @@ from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import MessageId, format_time
 from comity.records.action import acting
-from comity.records.actors import Actor
+from comity.records.actors import Actor, Permission
 from comity.records.errors import NotInSeason
 from comity.records.home import Home
 from comity.records.register import events
@@ -30,16 +31,19 @@ from comity.records.threads import reading, store
 from comity.records.threads.models import StoredReceipt, Thread
 
 proof = proving.proof_of
+Words = Callable[[str, Mapping[str, Any]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How far one message came to one peer. `fault` is the code of what the peer refused or the line last met."""
+    """How far one message came to one peer. `fault` is the code of what the peer refused or the line last met; `since`
+    is when it was queued, left or was refused, or, of what was delivered, when its receipt says that it came."""
 
     message: str
     peer: str
     status: str
     fault: str
+    since: str = ""
 
     def as_json(self) -> dict[str, str]:
         """Every member by its name."""
@@ -58,8 +62,37 @@ def deliveries(home: Home, actor: Actor, thread: str) -> list[Delivery]:
     """Every message of ours in the thread, to each peer, in the order of queueing. Raises `NotFound`."""
     with home.active():
         row = reading.thread(actor, thread)
-        rows = Outbox.objects.filter(thread=row.id).order_by("id")
-        return [Delivery(each.message, each.peer, each.status, each.fault) for each in rows]
+        return _how_far(Outbox.objects.filter(thread=row.id).order_by("id"))
+
+
+def least_delivered(home: Home, actor: Actor, threads: Sequence[str]) -> dict[str, Delivery]:
+    """By thread: the first of our messages that is not with its recipient; the last one when all are."""
+    if not actor.may(Permission.READ):
+        return {}
+    with home.active():
+        rows = list(Outbox.objects.filter(thread__in=threads).order_by("id"))
+        found: dict[str, Delivery] = {}
+        for row, told in zip(rows, _how_far(rows), strict=True):
+            if row.thread not in found or found[row.thread].status == Outbox.Status.DELIVERED:
+                found[row.thread] = told
+    return found
+
+
+def _how_far(rows: Iterable[Outbox]) -> list[Delivery]:
+    held = list(rows)
+    came = {(each.message, each.recipient): each.at for each in reading.receipts([row.message for row in held])}
+    return [
+        Delivery(
+            row.message, row.peer, row.status, row.fault, format_time(_since(row, came.get((row.message, row.peer))))
+        )
+        for row in held
+    ]
+
+
+def _since(row: Outbox, came: datetime | None) -> datetime:
+    if row.status == Outbox.Status.DELIVERED and came:
+        return came
+    return row.queued if row.status == Outbox.Status.WAITING else row.settled or row.queued
 
 
 def account(home: Home, actor: Actor, thread: str) -> dict[str, Any]:
@@ -80,19 +113,34 @@ def account(home: Home, actor: Actor, thread: str) -> dict[str, Any]:
     }
 
 
-def as_text(told: Mapping[str, Any]) -> str:
-    """An account for people at a terminal."""
+def as_text(told: Mapping[str, Any], words: Words = lambda *_: ()) -> str:
+    """An account for people at a terminal; `words` says a body, from its kind, in lines."""
     outcomes = {outcome.value: title for outcome, title in OUTCOMES.items()}
     lines = [f"{told['kind']}  {told['thread']}", *(f"  {each}" for each in told["standing"]), ""]
     for each in told["history"]:
         lines.append(f"{each['sent']}  {each['from']}  {each['kind']}: {outcomes[each['outcome']]}")
+        lines.append(f"    {each['digest']}")
+        lines += [f"    {one}" for one in words(each["kind"], each["body"])]
         lines += [f"    approved by {one}" for one in each["approved_by"]]
         lines += [f"    received by {one['by']} at {one['at']}, leaf {one['index']}" for one in each["receipts"]]
-    waiting = [each for each in told["deliveries"] if each["status"] != "delivered"]
-    lines += [
-        f"  {each['message'][:19]}… to {each['peer']}: {each['status']} {each['fault']}".rstrip() for each in waiting
-    ]
+        lines += [f"    {how_far(one)}" for one in told["deliveries"] if _under_way(one, each["digest"])]
     return "\n".join([*lines, "", f"We may now: {', '.join(told['allowed_moves']) or 'nothing'}"])
+
+
+def how_far(told: Mapping[str, str]) -> str:
+    """A delivery, as its JSON, in words: what was sent is not yet received."""
+    peer, since = told["peer"], told["since"]
+    if told["status"] == Outbox.Status.DELIVERED:
+        return f"received by {peer} at {since}"
+    if told["status"] == Outbox.Status.REFUSED:
+        return f"refused by {peer} at {since}: {told['fault']}"
+    if told["status"] == Outbox.Status.LEFT:
+        return f"left at the mailbox of {peer} at {since}, no receipt yet"
+    return f"waiting at the line to {peer} since {since} {told['fault']}".rstrip()
+
+
+def _under_way(told: Mapping[str, str], message: str) -> bool:
+    return told["message"] == message and told["status"] != Outbox.Status.DELIVERED
 
 
 def _beside(row: Thread) -> dict[str, Any]:
@@ -126,6 +174,7 @@ def _told(state: ThreadState, message: Message, given: Sequence[StoredReceipt]) 
         "after": list(said.after),
         "outcome": state.outcomes[message.digest].value,
         "approved_by": [each.officer for each in message.approvals],
+        "handling": dict(said.handling),
         "body": dict(said.body),
         "receipts": [_receipt(each) for each in given],
     }

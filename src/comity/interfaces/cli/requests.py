@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.interfaces.cli import threads
 from comity.interfaces.cli.shared import at_node, command, group, node, read_body, show
 
 if TYPE_CHECKING:
@@ -51,9 +52,14 @@ def add(commands: Any) -> None:
         "--via", action="append", default=[], metavar="AUTHORITY", help="a home authority that relays it"
     )
     draft.add_argument(
-        "--body", type=Path, required=True, metavar="FILE", help="a JSON object; - in docs/protocol/kinds.md"
+        "--body",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="a file with a JSON object; docs/protocol/kinds.md shows one for each kind",
     )
-    draft.add_argument("--handling", type=Path, metavar="FILE")
+    draft.add_argument("--file", type=Path, action="append", default=[], metavar="FILE", help="attach a small file")
+    draft.add_argument("--handling", type=Path, metavar="FILE", help="a file with a JSON object, such as tlp and pap")
     draft.add_argument("--case", default="", metavar="ID")
     approve = command(requests, "approve", at_node(_approve), "freeze it and wait for an officer's passkey")
     approve.add_argument("id", metavar="ID")
@@ -72,11 +78,9 @@ def add(commands: Any) -> None:
     recall.add_argument(
         "--body", type=Path, metavar="FILE", help="the reason, and `of`: which messages; all of ours without it"
     )
-    one = command(requests, "show", at_node(_show), "a thread: its state, history and what may be done")
-    one.add_argument("id", metavar="ID")
-    one.add_argument("--proof", type=Path, metavar="FILE", help="write the file that `comity verify` reads")
-    rows = command(requests, "list", at_node(_list), "the threads that moved last")
-    rows.add_argument("--ours", action="store_true", help="only those that wait for us")
+    threads.add(requests)
+    discard = command(requests, "discard", at_node(_discard), "throw a draft away, or what waits for approval")
+    discard.add_argument("id", metavar="ID")
     answer = command(commands, "answer", at_node(_answer), "make a move in a thread")
     answer.add_argument("id", metavar="THREAD")
     answer.add_argument("move", choices=sorted(ANSWERS))
@@ -105,7 +109,7 @@ def _draft(arguments: argparse.Namespace, home: "Home") -> None:
         CONSOLE,
         kind=arguments.kind,
         to=arguments.to,
-        body=read_body(arguments.body),
+        body=_with_files(read_body(arguments.body), arguments.file),
         handling=read_body(arguments.handling) or DEFAULT,
         via=arguments.via,
         case=arguments.case,
@@ -113,6 +117,13 @@ def _draft(arguments: argparse.Namespace, home: "Home") -> None:
     lacks = [{"path": each.path, "problem": each.code} for each in actions.problems(made)]
     text = f"{made.id}\n" + "".join(f"  still lacks {each['path']}: {each['problem']}\n" for each in lacks)
     show(arguments, {"id": made.id, "kind": made.kind, "lacks": lacks}, text.rstrip())
+
+
+def _with_files(body: dict[str, Any], files: list[Path]) -> dict[str, Any]:
+    from comity.cooperation.answering.actions import File
+
+    held = [File.read(each).as_attachment() for each in files]
+    return {**body, "attachments": [*body.get("attachments", ()), *held]} if held else body
 
 
 def _approve(arguments: argparse.Namespace, home: "Home") -> int:
@@ -132,10 +143,18 @@ def _approve(arguments: argparse.Namespace, home: "Home") -> int:
     found = approving.outgoing(home, CONSOLE, id)
     given = len(found.approvals)
     value = {"id": found.id, "thread": found.thread, "status": found.status, "approvals": given, "needed": found.needed}
-    show(
-        arguments, {**value, "digest": found.digest}, f"{found.id}: {given} of {found.needed} approvals, {found.status}"
-    )
+    how_far = _how_far(home, found.thread, found.digest) if found.status == found.Status.SENT else found.status
+    text = f"{found.id}: {given} of {found.needed} approvals, {how_far}"
+    show(arguments, {**value, "digest": found.digest}, text)
     return 0 if given > len(before.approvals) or found.needed == 0 else 1
+
+
+def _how_far(home: "Home", thread: str, message: str) -> str:
+    from comity.cooperation.dispatch import journeys
+    from comity.records.actors import CONSOLE
+
+    ours = [each for each in journeys.deliveries(home, CONSOLE, thread) if each.message == message]
+    return "; ".join(journeys.how_far(each.as_json()) for each in ours) or "sent"
 
 
 def _frozen(home: "Home", id: str) -> str:
@@ -188,9 +207,7 @@ def _send(arguments: argparse.Namespace, home: "Home") -> int:
     node().deliver_now(home)
     rows = [each.as_json() for each in journeys.deliveries(home, CONSOLE, thread)]
     done = all(each["status"] == "delivered" for each in rows)
-    text = "\n".join(
-        f"{each['message'][:19]}… to {each['peer']}: {each['status']} {each['fault']}".rstrip() for each in rows
-    )
+    text = "\n".join(f"{each['message'][:19]}… {journeys.how_far(each)}" for each in rows)
     show(arguments, {"id": id, "thread": thread, "delivered": done, "deliveries": rows}, text)
     return 0 if done else 1
 
@@ -209,6 +226,21 @@ def _recall(arguments: argparse.Namespace, home: "Home") -> None:
     _prepared(arguments, prepared)
 
 
+def _discard(arguments: argparse.Namespace, home: "Home") -> None:
+    from comity.cooperation.dispatch import approving
+    from comity.cooperation.drafting import actions
+    from comity.cooperation.drafting.models import Draft
+    from comity.records.actors import CONSOLE
+
+    with home.active():
+        draft = Draft.objects.filter(id=arguments.id).first()
+    if draft and not draft.outgoing:
+        actions.discard(home, CONSOLE, draft.id)
+    else:
+        approving.discard(home, CONSOLE, draft.outgoing if draft else arguments.id)
+    show(arguments, {"id": arguments.id, "discarded": True}, f"{arguments.id} is thrown away. It was never sent.")
+
+
 def _relay(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.dispatch import relaying
     from comity.records.actors import CONSOLE
@@ -220,38 +252,6 @@ def _relay(arguments: argparse.Namespace, home: "Home") -> None:
     ]
     text = "\n".join(f"{each['kind']} {each['message'][:19]}… to {', '.join(each['to'])}" for each in passed)
     show(arguments, {"thread": arguments.id, "relayed": passed}, text or "Nothing waits to be passed on.")
-
-
-def _show(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.cooperation.dispatch import journeys, proving
-    from comity.records.actors import CONSOLE
-
-    found = journeys.account(home, CONSOLE, arguments.id)
-    if arguments.proof:
-        arguments.proof.write_bytes(proving.proof_of(home, CONSOLE, arguments.id))
-        found["proof_file"] = str(arguments.proof)
-    show(arguments, found, journeys.as_text(found))
-
-
-def _list(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.records.actors import CONSOLE
-    from comity.records.threads import reading
-
-    with home.active():
-        page = reading.our_move(CONSOLE) if arguments.ours else reading.recent(CONSOLE)
-    rows = [
-        {
-            "id": each.id,
-            "kind": each.kind,
-            "with": each.counterpart,
-            "state": each.state,
-            "ours": each.ours,
-            "due": each.due,
-        }
-        for each in page.rows
-    ]
-    text = "\n".join(f"{each['id']}  {each['kind']:<26} {each['with']:<26} {each['state']}" for each in rows)
-    show(arguments, {"requests": rows}, text or "No requests yet.")
 
 
 def _answer(arguments: argparse.Namespace, home: "Home") -> None:

@@ -5,9 +5,10 @@ printed."""
 import argparse
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from comity.records.home import Home
@@ -60,6 +61,19 @@ def node() -> Any:
 def show(arguments: argparse.Namespace, value: Mapping[str, Any], text: str) -> None:
     """Print the result: the object with `--json`, else the text for people."""
     print(json.dumps(value, ensure_ascii=False, default=str) if arguments.json else text)
+
+
+@contextmanager
+def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """A file to write, made first of all, so that nothing is done for one that cannot be; `force` writes over another.
+    What fails leaves no new file."""
+    with path.open("wb" if force else "xb") as file:
+        try:
+            yield file
+        except BaseException:  # boundary: no empty file is left, whatever stopped it
+            if not force:
+                path.unlink()
+            raise
 
 
 def read_body(path: Path | None) -> dict[str, Any]:
