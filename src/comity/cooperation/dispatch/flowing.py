@@ -4,7 +4,8 @@
 Two parcels are on their way at most. Each proves our register's growth from where the one before it ended, and says
 that the answer to that one is still to come; so both sides go on from the same sizes as if each had waited. Answers are
 taken in in the order in which their parcels left, all by the one hand of this line; only the posting itself has threads
-of its own. When one fails the line rests, and nothing more leaves; what is on its way is waited for.
+of its own. When one fails the line rests, and nothing more leaves; what is on its way is waited for. When the process
+ends nothing more leaves either.
 """
 
 from collections import deque
@@ -43,6 +44,10 @@ def flow(
             return _Flow(home, peer, post, limit, own).run(going)
 
 
+class _EndingError(Exception):
+    """This process ends: nothing more leaves, and that is no fault of the line."""
+
+
 class _Flow:
     def __init__(self, home: Home, peer: AuthorityId, post: Post, limit: int, posts: Executor) -> None:
         self._home, self._peer, self._post, self._limit, self._posts = home, peer, post, limit, posts
@@ -70,13 +75,19 @@ class _Flow:
         last = self._flights[-1] if self._flights else None
         try:
             self._flights.append(launch(self._home, self._peer, loaded, self._start, last))
+        except _EndingError:
+            self._up = False
+            return False
         except ComityError as error:
             self._failed(loaded, error)
             return False
         return bool(loaded.rows)
 
     def _start(self, card: Card, data: bytes) -> Callable[[], bytes | None]:
-        return self._posts.submit(self._post, card, data).result
+        try:
+            return self._posts.submit(self._post, card, data).result
+        except RuntimeError as refused:  # an executor takes nothing more once the process ends
+            raise _EndingError from refused
 
     def _arrive(self, flight: Flight) -> int:
         try:
