@@ -91,12 +91,28 @@ First card: {card}
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    module = node()
-    module.serve(arguments.home, arguments.listen, (arguments.only,) if arguments.only else module.PARTS)
+    from comity.interfaces import serving
+    from comity.records import config
+
+    module, node_config = node(), config.read(arguments.home)
+    parts = (arguments.only,) if arguments.only else module.PARTS
+    with serving.held(arguments.home, parts):
+        if "web" in parts:
+            serving.require_free(arguments.listen)
+            text = f"Serving {node_config.authority} at {node_config.web}, listening on {arguments.listen}"
+            serving.when_it_answers(arguments.listen, lambda: print(text, flush=True))
+        else:
+            print(f"Working the outbox of {node_config.authority}", flush=True)
+        module.serve(arguments.home, arguments.listen, parts)
 
 
 def _relay(arguments: argparse.Namespace) -> None:
-    node().serve_mailboxes(arguments.home, arguments.listen)
+    from comity.interfaces import serving
+    from comity.records import config
+
+    config.read(arguments.home)
+    with serving.held(arguments.home, ("relay",)):
+        node().serve_mailboxes(arguments.home, arguments.listen)
 
 
 def _doctor(arguments: argparse.Namespace, home: "Home") -> int:
