@@ -52,8 +52,8 @@ class PasswordBackend(OfficerBackend):
 BACKENDS = {means.opened_by: f"{means.__module__}.{means.__qualname__}" for means in (PasskeyBackend, PasswordBackend)}
 
 
-def open_session(request: HttpRequest, officer: Officer) -> None:
+def open_session(request: HttpRequest, officer: Officer, means: Means) -> None:
     """Make the session anew for an officer who has just signed in. Sessions that ended are thrown away."""
-    login(request, officer, backend=BACKENDS[officer.means])
+    login(request, officer, backend=BACKENDS[means])
     request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     request.session.clear_expired()

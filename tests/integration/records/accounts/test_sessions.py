@@ -34,8 +34,7 @@ def signed_in(officer: Officer, means: Means = Means.PASSKEY) -> SessionStore:
     """The session that the sign-in page makes."""
     request = HttpRequest()
     request.session = SessionStore()
-    officer.means = means
-    open_session(request, officer)
+    open_session(request, officer, means)
     request.session.save()
     return request.session
 

@@ -79,7 +79,7 @@ def safe(request: HttpRequest, address: str) -> str:
 
 
 def _let_in(request: HttpRequest, found: SignedIn) -> HttpResponse:
-    open_session(request, found.officer)
+    open_session(request, found.officer, found.means)
     response = HttpResponseRedirect(safe(request, request.POST.get("next", "/")))
     return remember(response, found.officer.language)
 
