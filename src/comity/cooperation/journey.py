@@ -4,13 +4,12 @@
     home:    drafting ─► dispatch ─► ┐                        ┌─► closing
     abroad:                     reception ─► assessment ─► execution ─► answering
 
-Every station that wants something said to another authority hands an `Utterance` to dispatch; every message that
-reception verified is announced as `Arrival`. `comity.node` registers who takes what."""
+Every station that wants something said to another authority hands an `Utterance` to dispatch; what a peer says of our
+messages reception hands on as a `Settlement`. `comity.node` registers who takes what."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from comity.cooperation.exchange.compose import Composed, Load
@@ -22,33 +21,10 @@ from comity.records.actors import Actor, Permission
 from comity.records.home import Home
 
 
-class Station(StrEnum):
-    """One step of the journey; each is a folder of this package."""
-
-    DRAFTING = "drafting"
-    DISPATCH = "dispatch"
-    RECEPTION = "reception"
-    ASSESSMENT = "assessment"
-    EXECUTION = "execution"
-    ANSWERING = "answering"
-    CLOSING = "closing"
-
-
-NEXT: Mapping[Station, tuple[Station, ...]] = {
-    Station.DRAFTING: (Station.DISPATCH,),
-    Station.DISPATCH: (Station.RECEPTION,),
-    Station.RECEPTION: (Station.ASSESSMENT, Station.CLOSING),
-    Station.ASSESSMENT: (Station.EXECUTION, Station.DISPATCH),
-    Station.EXECUTION: (Station.ANSWERING,),
-    Station.ANSWERING: (Station.DISPATCH,),
-    Station.CLOSING: (Station.DISPATCH,),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What an authority is about to say: a new request (`thread` is None) or a move in a thread. `permission` is what
-    its station asks of whoever says it; dispatch asks for it again."""
+    its station asks of whoever says it; dispatch asks for it again. `decides` says that it decides on a request."""
 
     kind: str
     to: tuple[AuthorityId, ...]
@@ -58,6 +34,7 @@ class Utterance:
     via: tuple[AuthorityId, ...] = ()
     case: str | None = None
     permission: Permission = Permission.DRAFT
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +46,6 @@ class Prepared:
     thread: MessageId
     digest: Digest
     awaiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A verified message that is now kept here."""
-
-    digest: Digest
-    thread: MessageId
-    kind: str
-    sender: AuthorityId
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +66,6 @@ class Settlement:
 Replier = Callable[[Home, AuthorityId, Load], None]
 Answerer = Callable[[Home, AuthorityId, Composed, bytes], Parcel]
 Speaker = Callable[[Home, Actor, Utterance], Prepared]
-Listener = Callable[[Home, Arrival], None]
 Settler = Callable[[Act, Settlement], None]
 
 
@@ -109,7 +75,6 @@ class _Roads:
     settler: Settler | None = None
     answerer: Answerer | None = None
     replier: Replier | None = None
-    listeners: dict[Station, Listener] = field(default_factory=dict)
 
 
 _roads = _Roads()
@@ -149,11 +114,6 @@ def reply(home: Home, peer: AuthorityId, load: Load) -> None:
     _roads.replier(home, peer, load)
 
 
-def listen(station: Station, handler: Listener) -> None:
-    """Let `station` hear of every arrival, in the transaction that stores it."""
-    _roads.listeners[station] = handler
-
-
 def say(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
     """Hand an utterance to dispatch."""
     if _roads.speaker is None:
@@ -167,9 +127,3 @@ def settle(act: Act, settlement: Settlement) -> None:
         raise RuntimeError("no station serves dispatch: comity.node must register it first")
     if settlement.receipts or settlement.refusals:
         _roads.settler(act, settlement)
-
-
-def announce(home: Home, arrival: Arrival) -> None:
-    """Tell every listening station of an arrival."""
-    for handler in _roads.listeners.values():
-        handler(home, arrival)

@@ -48,7 +48,7 @@ def decide(
         )
     with home.active():
         row = reading.thread(actor, thread)
-    said = Utterance(decision, (), body, handling, thread=MessageId(row.id), permission=Permission.ASSESS)
+    said = Utterance(decision, (), body, handling, MessageId(row.id), permission=Permission.ASSESS, decides=True)
     return journey.say(home, actor, said)
 
 

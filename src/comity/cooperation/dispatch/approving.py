@@ -97,7 +97,7 @@ def ticket(home: Home, actor: Actor, id: str) -> str:
         found.ticket = hashlib.sha256(token.encode()).hexdigest()
         found.ticket_until = act.now + TICKET_LIFE
         found.save(update_fields=["ticket", "ticket_until"])
-        act.record(events.frozen(thread=MessageId(found.thread), message=Digest(found.digest), kind=found.kind))
+        act.record(events.ticketed(thread=MessageId(found.thread), message=Digest(found.digest)))
     return token
 
 

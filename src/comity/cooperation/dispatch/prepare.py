@@ -48,6 +48,9 @@ def prepare(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
         data = said.to_bytes()
         statement.parse(data)
         outgoing = _freeze(act, said, data, needed, utterance.case)
+        if utterance.decides:
+            decided = Digest(outgoing.digest)
+            act.record(events.decided(thread=said.thread, decision=said.kind, message=decided))
         if needed == 0:
             release(act, outgoing)
     return Prepared(said.id, said.thread, Digest(outgoing.digest), needed)

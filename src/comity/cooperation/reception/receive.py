@@ -25,7 +25,7 @@ from comity.cooperation.exchange import watching
 from comity.cooperation.exchange.compose import Composed, Load, compose
 from comity.cooperation.exchange.errors import ClockBehind, NoCheckpoint, NotTheAnswer
 from comity.cooperation.exchange.opening import Opened, judged_again, open_parcel
-from comity.cooperation.journey import Arrival, Settlement, announce, reply, settle
+from comity.cooperation.journey import Settlement, reply, settle
 from comity.cooperation.reception import leaves, syncing, turns
 from comity.cooperation.reception.places import places
 from comity.cooperation.reception.verify import Judged, judge
@@ -134,9 +134,6 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
         _reject(act, parcel, judged.refused)
         for thread in dict.fromkeys(each.statement.thread for each in judged.fresh):
             taken.touched[thread] = store.project(home.authority, thread, act.now)
-        for each in judged.fresh:
-            said = each.statement
-            announce(home, Arrival(each.digest, said.thread, said.kind, said.sender))
         shown = parcel.checkpoint.note if proven and parcel.checkpoint else None
         settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals, shown))
         if not act.entries and leaves.spend(home, parcel.sender, "duplicate"):

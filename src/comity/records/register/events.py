@@ -76,15 +76,15 @@ def attached(*, thread: MessageId, content: Digest, bytes: int) -> _Members:
 
 
 @_event
-def approved(*, thread: MessageId, message: Digest, officer: str, role: str, soft: bool) -> _Members:
-    """An officer approved exactly this statement with a passkey; `soft` if with software."""
-    return {"thread": thread, "message": message, "officer": officer, "role": role, "soft": soft}
+def ticketed(*, thread: MessageId, message: Digest) -> _Members:
+    """A one-time address was given out at which this statement can be read and approved."""
+    return {"thread": thread, "message": message}
 
 
 @_event
-def released(*, thread: MessageId, content: Digest, to: AuthorityId) -> _Members:
-    """The release policy let this content leave for this authority."""
-    return {"thread": thread, "content": content, "to": to}
+def approved(*, thread: MessageId, message: Digest, officer: str, role: str, soft: bool) -> _Members:
+    """An officer approved exactly this statement with a passkey; `soft` if with software."""
+    return {"thread": thread, "message": message, "officer": officer, "role": role, "soft": soft}
 
 
 @_event
@@ -193,8 +193,8 @@ def listed(*, what: str, count: int) -> _Members:
 
 
 @_event
-def decided(*, thread: MessageId, decision: str, message: Digest | None = None) -> _Members:
-    """An officer decided on a request."""
+def decided(*, thread: MessageId, decision: str, message: Digest) -> _Members:
+    """An officer decided on a request, in these words; it leaves once it is approved."""
     return {"thread": thread, "decision": decision, "message": message}
 
 
@@ -202,18 +202,6 @@ def decided(*, thread: MessageId, decision: str, message: Digest | None = None) 
 def task_set(*, thread: MessageId, task: MessageId, officer: str | None = None) -> _Members:
     """A task was given, changed or ended."""
     return {"thread": thread, "task": task, "officer": officer}
-
-
-@_event
-def produced(*, thread: MessageId, content: Digest, bytes: int) -> _Members:
-    """An officer added this content to an answer."""
-    return {"thread": thread, "content": content, "bytes": bytes}
-
-
-@_event
-def recalled(*, thread: MessageId, message: Digest, of: Sequence[Digest]) -> _Members:
-    """A recall of these messages was sent or received."""
-    return {"thread": thread, "message": message, "of": of}
 
 
 @_event

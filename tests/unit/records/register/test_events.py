@@ -45,20 +45,10 @@ def made(name: str, *, whole: bool) -> Entry:
 
 def test_the_register_knows_what_a_node_does() -> None:
     needed = {
-        *("drafted", "approved", "sent", "received", "receipted", "duplicate", "rejected", "read", "listed", "decided"),
-        *(
-            "produced",
-            "released",
-            "recalled",
-            "exported",
-            "imported",
-            "relayed",
-            "alarm",
-            "card-issued",
-            "peer-invited",
-        ),
-        *("peer-accepted", "peer-suspended", "key-rotated", "key-revoked", "officer-enrolled", "officer-suspended"),
-        *("signed-in", "sign-in-refused", "session-ended", "task-set", "attached", "erased"),
+        *("drafted", "frozen", "ticketed", "approved", "sent", "received", "receipted", "duplicate", "rejected"),
+        *("read", "listed", "decided", "exported", "imported", "relayed", "alarm", "task-set", "attached", "erased"),
+        *("card-issued", "peer-invited", "peer-accepted", "peer-suspended", "key-rotated", "key-revoked"),
+        *("officer-enrolled", "officer-suspended", "signed-in", "sign-in-refused", "session-ended"),
     }
     assert needed <= events.EVENTS.keys()
 
