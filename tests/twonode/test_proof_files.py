@@ -20,7 +20,8 @@ from comity.protocol.wire.endorsement import Endorsement
 from comity.protocol.wire.names import Digest, MessageId
 from comity.protocol.wire.revocation import Reason
 from comity.records.accounts.roster import card_officers
-from comity.records.actors import CONSOLE, Actor, Role
+from comity.records.action import acting
+from comity.records.actors import CONSOLE, SYSTEM, Actor, Role
 from comity.records.authorities import issuing, revoking
 from comity.records.authorities.issuing import our_card
 from comity.records.errors import NotFound, NotInSeason
@@ -162,6 +163,25 @@ def test_what_a_peer_lays_beside_its_message_spoils_no_proof(network: Network) -
     network.deliver()
     assert china.outbox() == {"delivered": 1}, china.faults()
     assert verify(journeys.proof(spain.home, spain.duty, made)).proven
+
+
+def test_a_peer_cannot_disown_by_one_early_date_what_was_there_before(network: Network, thread: str) -> None:
+    china, spain = network.nodes.values()
+    ask(china, spain)
+    network.deliver()  # Spain cosigns what China's register was after the thread
+    china.home.clock.forward(days=30)  # type: ignore[attr-defined]  # the clock of the tests
+    with spain.home.active():
+        card = our_card()
+    revoking.revoke_ours(spain.home, CONSOLE, card.keys.keyids, card.start, Reason.COMPROMISE)
+    with spain.home.active():
+        (word,) = revoking.ours_since(card.start)
+    with acting(china.home, SYSTEM) as act:
+        revoking.hear(act, spain.authority, word)
+    report = verify(journeys.proof(china.home, china.duty, thread))
+    assert report.verdict == "disputed", report.as_text()
+    theirs = [each for each in report.facts["messages"] if each["from"] == spain.authority]
+    assert {each["key"] for each in theirs} == {"revoked-later"}
+    assert all(each["shown"]["by"] == spain.authority for each in report.facts["revoked"])
 
 
 def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Network, tmp_path: Path) -> None:

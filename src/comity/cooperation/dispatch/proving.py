@@ -3,8 +3,9 @@
 
 In this order: the reader's right is asked; a checkpoint is signed over the leaves; the parts are gathered; the export
 is registered. Of cosigned checkpoints two come along for each witness among the parties: the first that covers all the
-leaves, which says by when they were there, and the newest. Of a party's register comes the checkpoint that we
-cosigned, where a receipt names it.
+leaves, which says by when they were there, and the newest. Where somebody revoked keys, the leaf comes along that says
+when we heard of it, and the newest checkpoint cosigned before: it shows what was there. Of a party's register comes the
+checkpoint that we cosigned, where a receipt names it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ from comity.protocol.proof import registers
 from comity.protocol.proof.completeness import EVENTS, parties
 from comity.protocol.proof.files import Extract, Growth, OpenLeaf, ProofFile
 from comity.protocol.proof.lines import Lines
+from comity.protocol.wire import canonical, revocation
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, MessageId, digest_of
@@ -34,6 +36,8 @@ from comity.records.register import events, proofs
 from comity.records.register.checkpoints import checkpoint_at
 from comity.records.register.models import Cosignature, Leaf
 from comity.records.threads import reading, store
+
+MAX_ENTRY = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,17 @@ def _held(home: Home, thread: MessageId) -> _Thread:
 
 
 def _file(home: Home, held: _Thread, signed: SignedCheckpoint) -> ProofFile:
-    given = _receipts(held)
-    extract = _extract(home, held, signed)
+    given, words = _receipts(held), _revocations(held.people)
+    heard = _heard(words, signed.checkpoint.size)
+    extract = _extract(home, held, signed, heard)
     now = _with_lines(signed.note, held.lines)
     now = now if _sound(now, held.lines) else Note(now.text, now.lines[:1])
-    others = [_with_lines(each, held.lines) for each in (*_earlier(home, held, extract), *_theirs(held, given))]
+    others = [_with_lines(each, held.lines) for each in (*_earlier(home, held, extract, heard), *_theirs(held, given))]
     kept = [each for each in others if _sound(each, held.lines)]
     earlier = [each for each in kept if checkpoints.parse_text(each.text).origin == extract.origin]
     return ProofFile(
         cards=tuple(each.signed for who in held.people for each in held.lines(who).held),
-        revocations=_revocations(held.people),
+        revocations=words,
         messages=tuple(held.messages),
         receipts=tuple(given),
         checkpoints=tuple(each.to_bytes().decode() for each in (now, *kept)),
@@ -93,28 +98,42 @@ def _receipts(held: _Thread) -> list[Signed]:
     return list({each.digest: each for each in signed}.values())
 
 
-def _extract(home: Home, held: _Thread, signed: SignedCheckpoint) -> Extract:
-    """Our leaves of the thread's messages, opened. Raises `NotInSeason` for one that was erased meanwhile."""
+def _heard(words: Iterable[Signed], size: int) -> list[int]:
+    """The places of our leaves that say when we heard of these revocations."""
+    wanted = [revocation.read(each) for each in words]
+    rows = Leaf.objects.filter(event=registers.NOTED, index__lt=size) if wanted else Leaf.objects.none()
+    found = []
+    for row in rows.exclude(entry=None).order_by("index"):
+        told = canonical.decode_object(bytes(row.entry or b""), limit=MAX_ENTRY)
+        if any(registers.notes_it(told, each) for each in wanted):
+            found.append(row.index)
+    return found
+
+
+def _extract(home: Home, held: _Thread, signed: SignedCheckpoint, heard: Iterable[int]) -> Extract:
+    """Our leaves of the thread's messages and of the revocations heard of, opened. Raises `NotInSeason` for one that
+    was erased meanwhile."""
     size = signed.checkpoint.size
     digests = [each.digest for each in held.messages]
     rows = Leaf.objects.filter(thread=held.id, event__in=EVENTS, message__in=digests, index__lt=size)
-    found = []
-    for each in proofs.prove_all(list(rows.order_by("index").values_list("index", flat=True)), size, using=home.alias):
+    found, places = [], sorted({*rows.values_list("index", flat=True), *heard})
+    for each in proofs.prove_all(places, size, using=home.alias):
         if each.entry is None or each.salt is None:
             raise NotInSeason(what="leaf", id=each.index, state="erased", needed="in the register")
         found.append(OpenLeaf(each.index, each.entry, each.salt, each.proof))
     return Extract(signed.checkpoint.origin, size, tuple(found))
 
 
-def _earlier(home: Home, held: _Thread, extract: Extract) -> list[Note]:
+def _earlier(home: Home, held: _Thread, extract: Extract, heard: Sequence[int]) -> list[Note]:
     """Our checkpoints before the one of now that parties cosigned."""
-    last = max((each.index for each in extract.leaves), default=0)
+    last = max((each.index for each in extract.leaves if each.index not in heard), default=0)
     sizes = set[int]()
     for who in held.people:
         rows = Cosignature.objects.filter(name=witness_of(who), checkpoint_id__lt=extract.size)
         first = rows.filter(checkpoint_id__gt=last).order_by("checkpoint_id").first()
-        newest = rows.order_by("-checkpoint_id").first()
-        sizes |= {each.checkpoint_id for each in (first, newest) if each is not None}
+        newest = rows.order_by("-checkpoint_id")
+        before = [newest.filter(checkpoint_id__lte=index).first() for index in heard]
+        sizes |= {each.checkpoint_id for each in (first, newest.first(), *before) if each is not None}
     return [checkpoint_at(size, home.alias).note for size in sorted(sizes)]
 
 
@@ -140,10 +159,9 @@ def _with_lines(note: Note, known: Lines) -> Note:
 def _sound(note: Note, known: Lines) -> bool:
     """Whether a stranger will believe the checkpoint: its key may have been revoked before a witness saw it."""
     try:
-        registers.read_checkpoint(note.to_bytes().decode(), known)
+        return not registers.read_checkpoint(note.to_bytes().decode(), known).revoked(known)
     except ComityError:
         return False
-    return True
 
 
 def _holds(note: Note, line: Line, known: Lines) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 from comity.protocol.proof import lines
 from comity.protocol.proof.judging import JudgedReceipt
 from comity.protocol.proof.lines import Lines
+from comity.protocol.proof.losses import Loss
 from comity.protocol.proof.message import VerifiedMessage
 from comity.protocol.proof.registers import Registers, Told, cosigned_json
 from comity.protocol.thread.moves import whose_move
 from comity.protocol.thread.state import ThreadState
 from comity.protocol.thread.titles import CONDITIONS, OUTCOMES
-from comity.protocol.wire.names import Digest, format_time
+from comity.protocol.wire.names import AuthorityId, Digest, format_time
 
 
 def thread_json(state: ThreadState) -> dict[str, Any]:
@@ -51,14 +52,17 @@ def messages_json(
     seen: Registers,
     leaves: Sequence[Told],
     receipts: Sequence[JudgedReceipt],
+    lost: Sequence[Loss],
 ) -> list[dict[str, Any]]:
-    """Every message in the fold's order: who wrote it, who stood behind it, who received it when."""
+    """Every message in the fold's order: who wrote it, who stood behind it, who received it when, and whether the keys
+    that signed it are good."""
     by_digest = {each.message.digest: each for each in messages}
     order = [*(each for each in state.order if each in by_digest), *sorted(by_digest.keys() - set(state.order))]
     return [
         {
             **_message_json(by_digest[digest]),
             "outcome": state.outcomes[digest].value,
+            "key": _key(each for each in lost if each.message == digest),
             "receipts": [_receipt_json(each, digest, seen) for each in receipts if digest in each.places],
             "leaves": [_leaf_json(each, seen) for each in leaves if each.message == digest],
         }
@@ -83,6 +87,11 @@ def _message_json(held: VerifiedMessage) -> dict[str, Any]:
     }
 
 
+def _key(lost: Iterable[Loss]) -> str:
+    """`in-doubt` if one of these is, `revoked-later` if there is any, or `good`."""
+    return min((str(each.as_json()["key"]) for each in lost), default="good")
+
+
 def _receipt_json(judged: JudgedReceipt, digest: Digest, seen: Registers) -> dict[str, Any]:
     place = judged.places[digest]
     return {
@@ -101,6 +110,12 @@ def _leaf_json(leaf: Told, seen: Registers) -> dict[str, Any]:
     return {"event": leaf.event, "index": leaf.index, "at": format_time(leaf.at), "cosigned": cosigned_json(covering)}
 
 
+def revoked(lost: Sequence[Loss], exporter: AuthorityId) -> tuple[str, ...]:
+    """What is signed with keys that were revoked since, for people; nothing where there is none."""
+    told = [f"- {each.what} {each.name}: {each.told(exporter)}" for each in lost]
+    return ("Signed with a key that was revoked since:", *told, "") if told else ()
+
+
 def summary(facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The messages for people, a few lines each."""
     told = ["What is proven:"]
@@ -109,6 +124,8 @@ def summary(facts: Mapping[str, Any]) -> tuple[str, ...]:
             f"- {each['kind']} of {each['from']} to {', '.join(each['to'])}, sent {each['sent']}: {_outcome(each)}"
         )
         told.append(f"    {each['digest']}")
+        if each["key"] == "in-doubt":
+            told.append("    CANNOT BE RELIED ON: signed with a revoked key, and nothing shows that it is older")
         if each["approvals"]:
             told.append(f"    approved by {', '.join(_officer(one) for one in each['approvals'])}")
         told.extend(
@@ -156,5 +173,7 @@ def _officer(one: Mapping[str, Any]) -> str:
 
 
 def _by(one: Mapping[str, Any]) -> str:
-    words = ", ".join(f"{each['by']} at {each['at']}" for each in one["cosigned"])
+    words = ", ".join(
+        f"{each['by']} at {each['at']}{' (key revoked)' if 'key' in each else ''}" for each in one["cosigned"]
+    )
     return f"; cosigned by {words}" if words else ""

@@ -79,6 +79,7 @@ class StepFailed(ProofError):
         """The failure as a script sees it: what held, and what did not."""
         return {
             "holds": False,
+            "verdict": "does-not-hold",
             "file": self.file,
             "steps": [each.as_json() for each in self.steps],
             "failed": {

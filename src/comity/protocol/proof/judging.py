@@ -41,6 +41,8 @@ class JudgedReceipt:
 
     receipt: VerifiedReceipt
     places: Mapping[Digest, Received]
+    card: Card
+    digest: Digest
 
 
 def read_receipts(
@@ -55,7 +57,7 @@ def read_receipts(
         receipt, card = hold_receipt(each, lines, here)
         registers.add(Seen(receipt.sender, card, receipt.checkpoint, ()))
         places = _places(receipt, thread, known)
-        found.append(JudgedReceipt(receipt, places))
+        found.append(JudgedReceipt(receipt, places, card, each.digest))
         here.say(
             f"{receipt.sender} confirmed {len(places)} to {receipt.to} at {format_time(receipt.at)}, "
             f"in its register of {receipt.size} leaves (card {card.serial})."
@@ -64,12 +66,12 @@ def read_receipts(
 
 
 def hold_receipt(signed: Signed, lines: Lines, here: Here) -> tuple[VerifiedReceipt, Card]:
-    """A receipt, held by the card of its giver that was valid at its time."""
+    """A receipt, held by the card of its giver that was valid at its time, were its keys revoked later or not."""
     here.at = f"the receipt {signed.digest}"
     told = claimed(signed)
     here.at = f"the receipt {signed.digest} of {told.sender}"
     keyids = [each.keyid for each in signed.signatures]
-    card = lines(told.sender).judge(keyids, told.at, arrived=told.at)
+    card = lines.unrevoked(told.sender).judge(keyids, told.at, arrived=told.at)
     key = register_key(told.sender, card.keys.register)
     return verify_receipt(signed, card.keys.signing, key, to=told.to), card
 
@@ -111,17 +113,18 @@ def arrivals(receipts: Iterable[JudgedReceipt], leaves: Iterable[Told]) -> dict[
 def read_messages(
     messages: Iterable[Message], lines: Lines, arrived: Mapping[Digest, datetime], exporter: AuthorityId, here: Here
 ) -> list[VerifiedMessage]:
-    """Every message, held by its author's card. Raises as `verify_message`; `EndorsementInvalid` for one too many.
+    """Every message, held by its author's card of the time, were its keys revoked later or not (`losses`). Raises as
+    `verify_message`; `EndorsementInvalid` for one too many.
 
     Endorsements are laid on as a message travels: the copy of its author has none, a relay's those up to itself.
     """
-    found = []
+    found, alive = [], lines.unrevoked
     for message in messages:
         here.at = f"the message {message.digest}"
         said = message.statement
         here.at = f"the {said.kind} of {said.sender}, {message.digest}"
         held = verify_message(
-            message, lines, arrived=arrived.get(message.digest), soft_allowed=True, relay=_awaited(message, exporter)
+            message, alive, arrived=arrived.get(message.digest), soft_allowed=True, relay=_awaited(message, exporter)
         )
         if len(held.endorsed) != len(message.endorsements):
             raise EndorsementInvalid(authority=said.sender)

@@ -11,7 +11,7 @@ run may trust all of it: those before by their digests, those after by the signa
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.protocol.errors import ComityError
 from comity.protocol.proof.errors import Disordered, NotTrusted
@@ -40,6 +40,11 @@ class Lines:
         if found is None:
             raise KeyUnknown(authority=authority, key="any")
         return found
+
+    @property
+    def unrevoked(self) -> "Lines":
+        """The same as if no key had been revoked: who signed what is one question, whether it was lost another."""
+        return Lines({who: replace(line, revoked=()) for who, line in self.by_authority.items()})
 
     @property
     def sample(self) -> bool:

@@ -6,9 +6,27 @@ A report exists only for what holds: a failure is an error (`errors.StepFailed`)
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from comity.protocol.wire.names import Digest
+
+
+class Verdict(StrEnum):
+    """What a file is worth; one that fails has `does-not-hold`."""
+
+    HOLDS = "holds"
+    DISPUTED = "disputed"  # a key was revoked since, and all that it signed is shown to be older
+    INDETERMINATE = "indeterminate"  # a key was revoked, and something that it signed may be the thief's
+    SAID = "not-proven"  # nothing could be held against a key
+
+
+_HEADS = {
+    Verdict.HOLDS: "HOLDS",
+    Verdict.DISPUTED: "HOLDS, THOUGH A KEY WAS REVOKED SINCE",
+    Verdict.INDETERMINATE: "HOLDS IN PART: SOME OF IT CANNOT BE RELIED ON",
+    Verdict.SAID: "NOT PROVEN",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +51,8 @@ class Report:
     """What holds. `facts` are the same findings as values; `summary` says them for people; `still` is what the reader
     must do, since no file can do it.
 
-    `proven` is false where nothing could be held against a key: then the file only says something.
+    `proven` is false where nothing could be held against a key: then the file only says something. `keys` is what
+    revocations leave of it.
     """
 
     what: str
@@ -43,11 +62,23 @@ class Report:
     summary: tuple[str, ...] = ()
     still: tuple[str, ...] = ()
     proven: bool = True
+    keys: Verdict = Verdict.HOLDS
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the file is worth, in a word."""
+        return self.keys if self.proven else Verdict.SAID
+
+    @property
+    def holds(self) -> bool:
+        """Whether all of it can be relied on, as far as the file shows."""
+        return self.verdict in (Verdict.HOLDS, Verdict.DISPUTED)
 
     def as_json(self) -> dict[str, object]:
         """For scripts."""
         return {
-            "holds": self.proven,
+            "holds": self.holds,
+            "verdict": str(self.verdict),
             "what": self.what,
             "file": self.file,
             "steps": [each.as_json() for each in self.steps],
@@ -59,7 +90,7 @@ class Report:
         """For people."""
         steps = [line for each in self.steps for line in each.lines()]
         still = [f"- {each}" for each in self.still]
-        head = f"HOLDS: a {self.what}" if self.proven else f"NOT PROVEN: a {self.what}"
+        head = f"{_HEADS[self.verdict]}: a {self.what}"
         parts = [
             [head, f"file {self.file}"],
             steps,

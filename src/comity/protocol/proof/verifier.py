@@ -15,19 +15,23 @@
     receipt to that node its leaf, every authority its part.
  9. The state of the thread is folded anew from the messages.
 
+Whether a key was revoked since is another question than who signed: it ends no step. What is signed with such a key is
+told by name, with what shows that it is older or that nothing does (`losses`); the verdict says so (`Report.verdict`).
+
 What no file can do is told to the reader at the end (`Report.still`).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from comity.protocol.proof import accounting, completeness, files, judging, lines, registers
+from comity.protocol.proof import accounting, completeness, files, judging, lines, losses, registers
 from comity.protocol.proof.errors import Incomplete
 from comity.protocol.proof.judging import JudgedReceipt
 from comity.protocol.proof.lines import Lines
+from comity.protocol.proof.losses import Evidence, Loss
 from comity.protocol.proof.message import VerifiedMessage
 from comity.protocol.proof.registers import Registers, Told
-from comity.protocol.proof.report import Report
+from comity.protocol.proof.report import Report, Verdict
 from comity.protocol.proof.steps import Here, Walk
 from comity.protocol.thread.errors import NotOneThread
 from comity.protocol.thread.fold import fold
@@ -50,21 +54,32 @@ def verify(data: bytes, trusted: Collection[Digest] | None = None) -> Report:
         registers.read_growth(file.consistency, seen, here)
     with walk.step("The leaves of the exporting node lie in its register") as here:
         thread = _one_thread(file.messages, here)
-        leaves = registers.open_leaves(file.register, thread, seen, known, here)
+        leaves, noted = registers.open_leaves(file.register, thread, seen, known, here)
         exporter = registers.authority_of(file.register.origin)
+        evidence = Evidence(exporter, known, seen, leaves, noted)
+        lost = evidence.of_leaves(seen.seen[file.register.origin, file.register.size])
     with walk.step("The receipts hold") as here:
         receipts = judging.read_receipts(file.receipts, file.messages, known, seen, here)
+        lost += [*evidence.of_receipts(receipts), *evidence.of_checkpoints(_receipted(receipts))]
     with walk.step("The messages are their authors'") as here:
         arrived = judging.arrivals(receipts, leaves)
         messages = judging.read_messages(file.messages, known, arrived, exporter, here)
+        lost += evidence.of_messages(messages, arrived, receipts)
     with walk.step("Nothing is missing and nothing is too much") as here:
         registers.hold_joined(file.register, seen, _receipted(receipts), here)
         completeness.hold(exporter, messages, leaves, receipts, known, here)
     with walk.step("The thread stands as its messages say") as here:
         state = _fold(messages, here)
-    steps, facts = tuple(walk.steps), _facts(exporter, known, trusted, seen, leaves, receipts, messages, state)
-    still = accounting.still(known, trusted, messages)
-    return Report("proof of a thread", walk.file, steps, facts, accounting.summary(facts), still)
+    facts = _facts(exporter, known, trusted, seen, leaves, receipts, messages, state, lost)
+    told = (*accounting.revoked(lost, exporter), *accounting.summary(facts))
+    still = (*accounting.still(known, trusted, messages), *losses.still(lost))
+    return Report("proof of a thread", walk.file, tuple(walk.steps), facts, told, still, keys=_verdict(lost))
+
+
+def _verdict(lost: Sequence[Loss]) -> Verdict:
+    if any(each.shown is None for each in lost):
+        return Verdict.INDETERMINATE
+    return Verdict.DISPUTED if lost else Verdict.HOLDS
 
 
 def _trust(known: Lines, trusted: Collection[Digest] | None, here: Here) -> None:
@@ -109,12 +124,14 @@ def _facts(
     receipts: list[JudgedReceipt],
     messages: list[VerifiedMessage],
     state: ThreadState,
+    lost: list[Loss],
 ) -> Mapping[str, Any]:
     return {
         "exported_by": exporter,
         "sample": known.sample,
         "authorities": lines.as_json(known, trusted),
         "thread": accounting.thread_json(state),
-        "messages": accounting.messages_json(state, messages, seen, leaves, receipts),
+        "messages": accounting.messages_json(state, messages, seen, leaves, receipts, lost),
         "registers": [each.as_json() for _, each in sorted(seen.seen.items())],
+        "revoked": [each.as_json() for each in lost],
     }

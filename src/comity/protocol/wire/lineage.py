@@ -158,12 +158,25 @@ class Lineage:
 
     def check_revoked(self, keyids: Collection[str], *, sent: datetime, arrived: datetime) -> None:
         """Raise `KeyRevoked` or `SentInDoubt` if a revocation reaches one of the keys at these times."""
-        for each in self.revoked:
-            for key in sorted(each.keyids.intersection(keyids)):
-                if sent >= each.revocation.since:
-                    raise KeyRevoked(authority=self.authority, key=key, at=format_time(each.revocation.since))
-                if each.revocation.reason is Reason.COMPROMISE and arrived >= each.known:
-                    raise SentInDoubt(authority=self.authority, key=key, at=format_time(each.known))
+        for each in self.reaching(keyids, sent=sent, arrived=arrived):
+            key = min(each.keyids.intersection(keyids))
+            if sent >= each.revocation.since:
+                raise KeyRevoked(authority=self.authority, key=key, at=format_time(each.revocation.since))
+            raise SentInDoubt(authority=self.authority, key=key, at=format_time(each.known))
+
+    def reaching(self, keyids: Collection[str], *, sent: datetime, arrived: datetime) -> tuple[Revoked, ...]:
+        """The revocations that reach one of the keys at these times.
+
+        They reach what was sent at `since` or later, and after a theft whatever arrived once it was known.
+        """
+        return tuple(
+            each
+            for each in self.revoked
+            if not each.keyids.isdisjoint(keyids)
+            and (
+                sent >= each.revocation.since or (each.revocation.reason is Reason.COMPROMISE and arrived >= each.known)
+            )
+        )
 
     def _at(self, instant: datetime) -> Held | None:
         position = bisect_right(self.held, instant, key=lambda each: each.card.start) - 1

@@ -16,11 +16,11 @@ from comity.protocol.proof.files import Growth, OpenLeaf, ProofFile
 from comity.protocol.proof.report import Report
 from comity.protocol.proof.verifier import verify
 from comity.protocol.terms import kinds
-from comity.protocol.wire import dsse, endorsement
+from comity.protocol.wire import dsse, endorsement, revocation
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.endorsement import Endorsement
 from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import AuthorityId, Digest, digest_of
+from comity.protocol.wire.names import AuthorityId, Digest, digest_of, format_time
 from comity.protocol.wire.revocation import Reason
 
 FOREIGN = AuthorityId("CN/moj")
@@ -266,33 +266,161 @@ def plain(file: ProofFile) -> ProofFile:
     return replace(file, checkpoints=tuple(each.partition(f"— comity/{CHINA}/witness")[0] for each in texts))
 
 
+# Keys that were revoked after they signed.
+
+
+def disowned(
+    since: datetime,
+    reason: Reason = Reason.COMPROMISE,
+    *,
+    by: AuthorityId = SPAIN,
+    heard: datetime | None = DAY_TWO + timedelta(days=200),
+) -> ProofFile:
+    """The sample's file after one of the two revoked its only keys, and China heard of it, if it did."""
+    made = case()
+    keys = made.spanish if by == SPAIN else made.chinese
+    word = revoked(keys, keys, since, reason, by)
+    if heard is None:
+        return made.file(revocations=(word,))
+    book = Book(CHINA, made.chinese, list(made.china.entries))
+    note_it(book, word, heard)
+    file = replace(made, china=book).file(revocations=(word,))
+    leaves = (*file.register.leaves, book.leaf(len(book.entries) - 1, len(book.entries)))
+    return replace(file, register=replace(file.register, leaves=leaves))
+
+
+def note_it(book: Book, signed: Signed, at: datetime) -> int:
+    """A leaf that says that a node heard of the revocation."""
+    said = revocation.read(signed)
+    members = {"authority": said.authority, "keyids": list(said.keyids), "reason": str(said.reason)}
+    return book.add("key-revoked", at, since=format_time(said.since), **members)
+
+
+def lost(report: Report) -> dict[str, list[str]]:
+    """What is signed with revoked keys, and how it is judged."""
+    found: dict[str, list[str]] = {}
+    for each in report.facts["revoked"]:
+        found.setdefault(each["key"], []).append(each["what"])
+    return found
+
+
+def test_an_authority_cannot_disown_what_its_own_node_witnessed_before() -> None:
+    report = held(disowned(START))
+    told = report.as_json()
+    assert (told["holds"], told["verdict"]) == (True, "disputed")
+    assert lost(report) == {"revoked-later": ["receipt", "message"]}
+    message = report.facts["revoked"][1]
+    assert (message["name"], message["since"]) == (case().answer.digest, "2026-11-01T00:00:00.000Z")
+    assert message["heard"] == "2027-05-21T00:00:00.000Z"
+    assert message["shown"] == {"at": "2026-11-02T00:09:00.000Z", "by": SPAIN, "with": "revoked-keys"}
+    assert [each["key"] for each in report.facts["messages"]] == ["good", "revoked-later"]
+    text = report.as_text()
+    assert text.startswith("HOLDS, THOUGH A KEY WAS REVOKED SINCE")
+    assert "This was here by 2026-11-02T00:09:00.000Z, which is before" in text
+    assert "whoever has them could say so too" in text
+    assert f"Ask {SPAIN} when it revoked its key" in text
+
+
+def test_where_nothing_shows_that_it_is_older_it_may_be_the_thiefs() -> None:
+    early = DAY_TWO + minutes(8)
+    for file in (disowned(START, heard=None), disowned(START, heard=early), plain(disowned(START))):
+        report = held(file)
+        assert (report.holds, report.as_json()["verdict"]) == (False, "indeterminate")
+        assert set(lost(report)) == {"in-doubt"}
+        assert report.facts["messages"][1]["key"] == "in-doubt"
+        assert "may be the thief's" in report.as_text()
+        assert report.as_text().startswith("HOLDS IN PART")
+        assert "CANNOT BE RELIED ON" in report.as_text()
+
+
+def test_a_checkpoint_from_after_the_revocation_was_heard_of_shows_nothing() -> None:
+    made = case()
+    word = revoked(made.spanish, made.spanish, START)
+    book = Book(CHINA, made.chinese, list(made.china.entries[:3]))
+    index = note_it(book, word, DAY_TWO + minutes(20))
+    book.add("received", DAY_TWO + minutes(6), **received(made.answer))
+    book.add("listed", DAY_TWO + minutes(21), what="desk", count=1)
+    file = replace(made, china=book).file(revocations=(word,))
+    leaves = sorted((*file.register.leaves, book.leaf(index, 6)), key=lambda each: each.index)
+    report = held(replace(file, register=replace(file.register, leaves=tuple(leaves))))
+    assert report.facts["messages"][1]["key"] == "in-doubt"
+
+
 @pytest.mark.parametrize(
     ("since", "reason", "found"),
     [
-        (DAY_TWO + minutes(4), Reason.COMPROMISE, (7, "key-revoked")),
-        (DAY_TWO + minutes(4), Reason.LOSS, (7, "key-revoked")),
-        (DAY_TWO + minutes(5.5), Reason.COMPROMISE, (7, "sent-in-doubt")),
-        (DAY_TWO + minutes(0.5), Reason.COMPROMISE, (6, "key-revoked")),
+        (DAY_TWO + minutes(4), Reason.COMPROMISE, ["message"]),
+        (DAY_TWO + minutes(4), Reason.LOSS, ["message"]),
+        (DAY_TWO + minutes(4), Reason.SUPERSEDED, ["message"]),
+        (DAY_TWO + minutes(5.5), Reason.COMPROMISE, ["message"]),
+        (DAY_TWO + minutes(5.5), Reason.LOSS, []),
+        (DAY_TWO + minutes(0.5), Reason.COMPROMISE, ["receipt", "message"]),
     ],
 )
-def test_a_revoked_key(since: datetime, reason: Reason, found: tuple[int, str]) -> None:
+def test_what_a_revocation_reaches(since: datetime, reason: Reason, found: list[str]) -> None:
+    assert lost(held(plain(disowned(since, reason)))) == ({"in-doubt": found} if found else {})
+    assert lost(held(disowned(since, reason))) == ({"revoked-later": found} if found else {})
+
+
+def test_another_than_the_owner_shows_it_with_good_keys() -> None:
+    report = held(disowned(START, by=CHINA))
+    by_name = {each["name"]: each for each in report.facts["revoked"] if each["what"] == "message"}
+    assert by_name[case().request.digest]["shown"] == {
+        "at": "2026-11-02T00:01:00.000Z",
+        "by": SPAIN,
+        "with": "good-keys",
+    }
+    assert "though with keys" not in report.as_text()
+
+
+def test_what_another_saw_before_the_keys_were_lost_is_older_whenever_that_was_heard_of() -> None:
     made = case()
-    word = revoked(made.spanish, made.spanish, since, reason)
-    assert fault(plain(made.file(revocations=(word,)))) == found
+    word = revoked(made.spanish, made.spanish, DAY_TWO + minutes(5.6))
+    plain_note = made.china.note(5)
+    early = plain_note.with_line(cosignature.cosign(plain_note, made.spain.witness(), DAY_TWO + minutes(5.5)))
+    file = made.file(revocations=(word,))
+    texts = [each for each in file.checkpoints if "\n5\n" not in each]
+    report = held(replace(file, checkpoints=(early.to_bytes().decode(), *texts)).ordered())
+    assert report.facts["revoked"][0]["shown"]["with"] == "good-keys"
 
 
 def test_an_exporter_whose_key_was_revoked_before_its_leaves() -> None:
-    made = case()
-    word = revoked(made.chinese, made.chinese, DAY_TWO + minutes(4), Reason.COMPROMISE, CHINA)
-    assert fault(plain(made.file(revocations=(word,)))) == (5, "key-revoked")
+    report = held(plain(disowned(DAY_TWO + minutes(4), by=CHINA, heard=None)))
+    assert lost(report) == {"in-doubt": ["leaf"]}
+    covered = held(disowned(DAY_TWO + minutes(4), by=CHINA))
+    assert lost(covered) == {"revoked-later": ["leaf", "checkpoint"]}
 
 
-def test_a_register_and_a_witness_whose_keys_were_revoked() -> None:
+def test_a_witness_whose_key_was_revoked_says_nothing_for_others() -> None:
     made = case()
-    word = revoked(made.chinese, made.chinese, DAY_TWO + minutes(8), Reason.COMPROMISE, CHINA)
-    assert fault(made.file(revocations=(word,))) == (4, "key-revoked")
-    spanish = revoked(made.spanish, made.spanish, DAY_TWO + minutes(8), Reason.COMPROMISE, SPAIN)
-    assert fault(made.file(revocations=(spanish,))) == (4, "key-revoked")
+    words = (revoked(made.chinese, made.chinese, START, authority=CHINA), revoked(made.spanish, made.spanish, START))
+    report = held(made.file(revocations=words))
+    assert set(lost(report)) == {"in-doubt"}
+    assert set(lost(report)["in-doubt"]) == {"leaf", "receipt", "checkpoint", "message"}
+    assert report.facts["messages"][1]["leaves"][0]["cosigned"][0]["key"] == "revoked"
+    assert "(key revoked)" in report.as_text()
+
+
+def test_an_endorsement_by_a_revoked_key_is_in_doubt() -> None:
+    request, _ = relayed(case())
+    _, file = relayed(case(), word(request.digest))
+    told = revoked(ring("ministry"), ring("ministry"), DAY_TWO, authority=FOREIGN)
+    report = held(replace(file, revocations=(told,)))
+    assert lost(report) == {"in-doubt": ["endorsement"]}
+    assert report.facts["messages"][0]["key"] == "in-doubt"
+
+
+def test_a_leaf_of_a_revocation_that_is_not_in_the_file_is_too_much() -> None:
+    assert fault(replace(disowned(START), revocations=())) == (5, "unconnected")
+    other = revoked(case().spanish, case().spanish, START + minutes(1))
+    assert fault(replace(disowned(START), revocations=(other,))) == (5, "unconnected")
+
+
+def test_keys_of_a_renewed_card_cosigned_under_the_one_before() -> None:
+    made = case()
+    renewed = successor(card(made.spanish), made.spanish, DAY_TWO + timedelta(days=1))
+    again = signed(renewed, made.spanish)
+    assert held(made.file(cards=(*made.cards, again))).verdict == "holds"
 
 
 def test_a_revocation_that_came_later_takes_nothing_away() -> None:
