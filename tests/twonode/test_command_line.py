@@ -272,7 +272,10 @@ def test_cases_and_register(pair: Pair) -> None:
 def test_keys_are_rotated_and_the_old_ones_revoked(pair: Pair) -> None:
     shell = pair.shell
     fresh = shell.json("node", "rotate", "--home", pair.china)["keyids"]
-    revoked = shell.json("node", "revoke", "--home", pair.china, "--reason", "superseded")["keyids"]
+    revoke = ("node", "revoke", "--home", pair.china, "--reason", "superseded")
+    for unsound in ("2099-01-01T00:00:00.000Z", "2020-01-01T00:00:00.000Z"):
+        assert shell.json(*revoke, "--since", unsound, status=1)["code"] == "time-unsound"
+    revoked = shell.json(*revoke)["keyids"]
     assert revoked
     assert not set(fresh) & set(revoked)
     shell.run("envelope", "export", "--home", pair.china, "rotated.env", "--to", "ES/policia-nacional")
@@ -281,3 +284,18 @@ def test_keys_are_rotated_and_the_old_ones_revoked(pair: Pair) -> None:
     shell.run("envelope", "export", "--home", pair.china, "after.env", "--to", "ES/policia-nacional")
     assert shell.json("envelope", "import", "--home", pair.spain, "after.env")["new"] >= 1
     assert shell.json("request", "show", "--home", pair.spain, thread)
+    _a_peers_keys_are_named_before_they_are_revoked(pair, fresh, revoked)
+
+
+def _a_peers_keys_are_named_before_they_are_revoked(pair: Pair, fresh: list[str], stolen: list[str]) -> None:
+    shell = pair.shell
+    revoke = ("peer", "revoke", "--home", pair.spain, "--reason", "compromise", "CN/mps")
+    unnamed = shell.json(*revoke, status=1)
+    assert unnamed["code"] == "keys-not-named"
+    assert all(each in unnamed["text"] for each in (*fresh, *stolen))
+    assert ", from 20" in unnamed["text"]
+    for unsound in ("2099-01-01T00:00:00.000Z", "2020-01-01T00:00:00.000Z"):
+        assert shell.json(*revoke, *stolen, "--since", unsound, status=1)["code"] == "time-unsound"
+    assert shell.json(*revoke, "ed25519:0000000000000000", status=1)["code"] == "key-unknown"
+    assert shell.json(*revoke, *stolen)["keyids"] == stolen
+    assert set(shell.json(*revoke, "--all")["keyids"]) >= {*fresh, *stolen}

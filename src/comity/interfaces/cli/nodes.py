@@ -4,6 +4,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from comity.interfaces.cli import revocations
 from comity.interfaces.cli.shared import at_node, command, group, node, show
 from comity.records.actors import Role
 
@@ -41,10 +42,7 @@ def add(commands: Any) -> None:
     rotate.add_argument(
         "--lost", action="store_true", help="the old keys are lost: every peer must compare words again"
     )
-    revoke = command(nodes, "revoke", at_node(_revoke), "declare keys of earlier cards no longer ours")
-    revoke.add_argument("--reason", required=True, choices=("superseded", "compromise", "loss"))
-    revoke.add_argument("--since", metavar="TIME", help="such as 2026-11-22T07:33:54.123Z; now without it")
-    revoke.add_argument("keyids", nargs="*", metavar="KEYID", help="those of all earlier cards without it")
+    revocations.add_to_nodes(nodes)
     approvers = group(commands, "approver", "officers who approve")
     enrol = command(approvers, "enrol", at_node(_enrol), "a new approver, and the one-time link for their passkey")
     enrol.add_argument("--name", default="", help="known to this node only")
@@ -161,28 +159,6 @@ def _rotate(arguments: argparse.Namespace, home: "Home") -> None:
 
 
 _FOLLOW = "Peers follow by themselves. Were the old keys stolen? comity node revoke --reason compromise --since TIME"
-
-
-def _revoke(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.cooperation.dispatch import delivering
-    from comity.protocol.wire.names import parse_time
-    from comity.protocol.wire.revocation import Reason
-    from comity.records.actors import CONSOLE
-    from comity.records.authorities import revoking
-    from comity.records.authorities.issuing import our_card
-    from comity.records.authorities.lineages import lineage
-
-    with home.active():
-        now = set(our_card().keys.keyids)
-        earlier = [key for each in lineage(home.authority).held for key in each.card.keys.keyids if key not in now]
-    since = parse_time(arguments.since, "--since") if arguments.since else home.now()
-    keyids = arguments.keyids or sorted(set(earlier))
-    signed = revoking.revoke_ours(home, CONSOLE, keyids, since, Reason(arguments.reason))
-    delivering.announce(home)
-    text = (
-        f"Revoked {', '.join(keyids)}. Every peer hears of it with the next parcel; ring them if the keys were stolen."
-    )
-    show(arguments, {"revocation": signed.digest, "keyids": keyids, "since": str(since)}, text)
 
 
 def _enrol(arguments: argparse.Namespace, home: "Home") -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.interfaces.cli import revocations
 from comity.interfaces.cli.shared import at_node, command, group, show
 
 if TYPE_CHECKING:
@@ -25,11 +26,7 @@ def add(commands: Any) -> None:
     command(peers, "list", at_node(_list), "the peers, their standing and their lines")
     doctor = command(peers, "doctor", at_node(_doctor), "say what stops each line, and what to do")
     doctor.add_argument("--clear", metavar="AUTHORITY", help="after people have spoken: clear its alarm")
-    revoke = command(peers, "revoke", at_node(_revoke), "enter a peer's revocation, on its word by telephone")
-    revoke.add_argument("authority", metavar="AUTHORITY")
-    revoke.add_argument("--reason", required=True, choices=("superseded", "compromise", "loss"))
-    revoke.add_argument("--since", metavar="TIME", help="such as 2026-11-22T07:33:54.123Z; now without it")
-    revoke.add_argument("keyids", nargs="*", metavar="KEYID", help="those of its newest card without it")
+    revocations.add_to_peers(peers)
     suspend = command(peers, "suspend", at_node(_suspend), "stop all exchange with a peer at once")
     suspend.add_argument("authority", metavar="AUTHORITY")
     suspend.add_argument("--reason", default="other", choices=("compromised", "alarm", "agreement-ended", "other"))
@@ -103,18 +100,3 @@ def _suspend(arguments: argparse.Namespace, home: "Home") -> None:
     authority = authority_id(arguments.authority)
     peers.suspend(home, CONSOLE, authority, arguments.reason)
     show(arguments, {"authority": authority, "standing": "suspended"}, f"Nothing is exchanged with {authority} now.")
-
-
-def _revoke(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.protocol.wire.names import authority_id, parse_time
-    from comity.protocol.wire.revocation import Reason
-    from comity.records.actors import CONSOLE
-    from comity.records.authorities import peers, revoking
-
-    authority = authority_id(arguments.authority)
-    since = parse_time(arguments.since, "--since") if arguments.since else home.now()
-    with home.active():
-        keyids = arguments.keyids or list(peers.card_of(authority).keys.keyids)
-    revoking.revoke_by_hand(home, CONSOLE, authority, keyids, since, Reason(arguments.reason))
-    text = f"{', '.join(keyids)} of {authority} count no more. Compare its new card before you exchange again."
-    show(arguments, {"authority": authority, "keyids": keyids, "since": str(since)}, text)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the command line itself refuses, before anything is done.
+
+CommandError
+├── KeysNotNamed     keys are to be revoked, and which is not said
+└── TimeUnsound      a time that cannot be meant
+"""
+
+from comity.protocol.errors import ComityError
+
+
+class CommandError(ComityError):
+    """The command as given is not carried out."""
+
+    code = "command"
+
+
+class KeysNotNamed(CommandError):
+    """After a rotation the newest keys are the good ones: nobody guesses which are meant."""
+
+    code = "keys-not-named"
+    text = "Which keys of {authority}? Known here are:\n{known}"
+    advice = "Name the ids that are meant, right behind the authority, or --all of them."
+
+
+class TimeUnsound(CommandError):
+    """A revocation that begins in the future, or before there was anything to revoke."""
+
+    code = "time-unsound"
+    text = "--since {since} is {why}."
+    advice = "Give the last moment at which the keys were surely theirs alone; now without it."
