@@ -37,6 +37,7 @@ _OF_THREAD = Prepared(lambda thread: StoredMessage.objects.filter(thread=thread)
 _KEEP = PreparedInsert(
     StoredMessage, "digest", "thread", "kind", "sender", "sent", "stored", "opens", "stray", "content"
 )
+_DRAW = PreparedInsert(Thread, "id", *COLUMNS, "updated")
 _REDRAW = PreparedUpdate(Thread, *COLUMNS, "updated")
 _statements: Recent[Digest, Statement] = Recent(64 << 20)
 
@@ -148,8 +149,9 @@ def project(me: AuthorityId, thread: MessageId, now: datetime) -> ThreadState:
         if to_endorse(me, statements):  # a relay's move is in no state of the thread
             values |= {"ours": True, "open": True}
         if not _REDRAW(thread, values):
-            Thread.objects.create(id=thread, **values)
-            StoredMessage.objects.filter(thread=thread, stray=True).update(stray=False)
+            _DRAW([(thread, *(values[each] for each in (*COLUMNS, "updated")))])
+            if len(statements) > 1:
+                StoredMessage.objects.filter(thread=thread, stray=True).update(stray=False)
     elif state.condition is Condition.CONFLICTING_ROOT:
         told = {"state": state.condition.value, "state_digest": state.digest(), "ours": True, "updated": now}
         Thread.objects.filter(id=thread).update(**told)
