@@ -63,7 +63,7 @@ def test_leaves_that_may_yet_be_undone_are_not_signed(register: Register) -> Non
     assert latest_checkpoint(register.using) is None
 
 
-def test_a_register_from_an_old_copy_signs_nothing(register: Register) -> None:
+def test_a_register_that_lost_leaves_signs_nothing(register: Register) -> None:
     register.grow(5)
     register.sign()
     register.execute("DELETE FROM register_leaf")

@@ -2,8 +2,9 @@
 """The register's signed word on its size and root, and the cosignatures that its witnesses put below it.
 
 A checkpoint is signed outside the action's transaction, one for a batch: it covers committed leaves only, for what is
-signed can never be taken back. Before it is signed the register proves to itself that it extends the last one signed: a
-database restored from an old copy refuses, instead of signing a second history.
+signed can never be taken back. Before it is signed the register proves to itself that it extends the last one that it
+knows to have signed: rows lost or changed below it are found. A store restored whole from an old copy knows nothing of
+what came after; its peers do, and raise the alarm.
 
 Its row may reach the disk later than the leaves that it covers: were it lost in a crash, the same key would sign the
 same bytes of the same leaves again.
