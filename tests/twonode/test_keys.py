@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from tests.fixtures.nodes import Network, SimulatedNode, befriend
+from tests.fixtures.nodes import Network, SimulatedNode, befriend, enrol
 
 from comity.cooperation.dispatch import delivering
 from comity.cooperation.drafting import actions as drafting
@@ -11,7 +11,7 @@ from comity.protocol.terms import kinds
 from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.wire.revocation import Reason
 from comity.records.accounts.roster import card_officers
-from comity.records.actors import CONSOLE
+from comity.records.actors import CONSOLE, Role
 from comity.records.authorities import issuing, peers, revoking
 from comity.records.authorities.lineages import lineage
 
@@ -53,6 +53,15 @@ def test_a_revocation_reaches_the_peer_with_the_announcement(network: Network) -
     with spain.home.active():
         reached = {key for each in lineage(china.authority).revoked for key in each.keyids}
     assert set(old) <= reached
+
+
+def test_a_new_approver_is_known_to_the_peers_before_anything_is_said(network: Network) -> None:
+    china, spain = network.nodes.values()
+    network.deliver()
+    officer, _ = enrol(china.home, [Role.APPROVER])
+    network.deliver()
+    with spain.home.active():
+        assert officer.pseudonym in {each.pseudonym for each in peers.card_of(china.authority).officers}
 
 
 def test_after_loss_nothing_is_believed_until_words_are_compared(network: Network) -> None:

@@ -145,14 +145,12 @@ def _administrator(arguments: argparse.Namespace, home: "Home") -> None:
 
 
 def _rotate(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.cooperation.dispatch import delivering
     from comity.records.accounts.roster import card_officers
     from comity.records.actors import CONSOLE
     from comity.records.authorities import issuing
 
     officers = card_officers(home, home.now())
     after = (issuing.refound if arguments.lost else issuing.rotate_keys)(home, CONSOLE, officers)
-    delivering.announce(after)
     keyids = after.keys.current.signing.public.keyids
     follow = "Every peer must compare words again: comity node card > card.json" if arguments.lost else _FOLLOW
     show(arguments, {"keyids": list(keyids), "lost": arguments.lost}, f"New keys {', '.join(keyids)}. {follow}")
