@@ -269,6 +269,22 @@ def test_cases_and_register(pair: Pair) -> None:
     assert len(shell.json("request", "kinds")["kinds"]) >= 31
 
 
+def test_an_administrator_who_lost_the_passkey_is_let_in_again(pair: Pair) -> None:
+    shell = pair.shell
+    ask = ("node", "administrator", "--home", pair.spain)
+    waiting = shell.json(*ask)["officer"]
+    one = shell.json("approver", "enrol", "--home", pair.spain, "--soft", "--role", "administrator")["officer"]
+    refused = shell.json(*ask, status=1)
+    assert (refused["code"], one in refused["text"]) == ("administered", True)
+    before = shell.json("register", "head", "--home", pair.spain)["size"]
+    assert shell.json(*ask, "--again")["officer"] == one
+    assert shell.json("register", "prove", "--home", pair.spain, str(before))["entry"]["event"] == "enrolment-opened"
+    other = shell.json("approver", "enrol", "--home", pair.spain, "--soft", "--role", "administrator")["officer"]
+    assert shell.json(*ask, "--again", status=1)["code"] == "administered"
+    assert shell.json(*ask, "--again", waiting, status=1)["code"] == "administered"
+    assert shell.json(*ask, "--again", other)["officer"] == other
+
+
 def test_keys_are_rotated_and_the_old_ones_revoked(pair: Pair) -> None:
     shell = pair.shell
     fresh = shell.json("node", "rotate", "--home", pair.china)["keyids"]

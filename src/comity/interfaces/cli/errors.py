@@ -2,6 +2,7 @@
 """What the command line itself refuses, before anything is done.
 
 CommandError
+├── Administered     there is an administrator already
 ├── KeysNotNamed     keys are to be revoked, and which is not said
 └── TimeUnsound      a time that cannot be meant
 """
@@ -13,6 +14,14 @@ class CommandError(ComityError):
     """The command as given is not carried out."""
 
     code = "command"
+
+
+class Administered(CommandError):
+    """A link for an administrator, though one can sign in, is made only when it is asked for."""
+
+    code = "administered"
+    text = "As administrator can sign in: {officers}."
+    advice = "If the passkey is lost: comity node administrator --again OFFICER. Its link is in the register."
 
 
 class KeysNotNamed(CommandError):

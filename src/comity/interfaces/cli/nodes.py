@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`comity node …` and `comity approver …`: found a node, serve it, look after it, enrol its officers."""
+"""`comity node …`: found a node, serve it, look after it."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli import revocations
+from comity.interfaces.cli import officers, revocations
 from comity.interfaces.cli.shared import at_node, command, group, node, show
-from comity.records.actors import Role
 
 if TYPE_CHECKING:
     from comity.records.home import Home
@@ -35,21 +34,12 @@ def add(commands: Any) -> None:
     command(nodes, "doctor", at_node(_doctor), "check the node and say what to do")
     card = command(nodes, "card", at_node(_card), "print our card, to hand to peers", as_json=False)
     card.add_argument("--renew", action="store_true", help="issue a new one first, as the settings are now")
-    command(
-        nodes, "administrator", at_node(_administrator), "a one-time link for an administrator, when none can sign in"
-    )
     rotate = command(nodes, "rotate", at_node(_rotate), "make new keys; the old ones sign the new card")
     rotate.add_argument(
         "--lost", action="store_true", help="the old keys are lost: every peer must compare words again"
     )
     revocations.add_to_nodes(nodes)
-    approvers = group(commands, "approver", "officers who approve")
-    enrol = command(approvers, "enrol", at_node(_enrol), "a new approver, and the one-time link for their passkey")
-    enrol.add_argument("--name", default="", help="known to this node only")
-    enrol.add_argument(
-        "--role", action="append", choices=[each.value for each in Role], help="further roles; approver is given"
-    )
-    enrol.add_argument("--soft", action="store_true", help="a software passkey, on sample nodes only")
+    officers.add(commands, nodes)
 
 
 def _init(arguments: argparse.Namespace) -> None:
@@ -136,39 +126,16 @@ def _card(arguments: argparse.Namespace, home: "Home") -> None:
     print(json.dumps(issuing.our_signed_card().to_json()))
 
 
-def _administrator(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.records.accounts.founding import found_administrator
-
-    link = found_administrator(home)
-    value = {"officer": link.officer, "enrol": link.url, "expires": str(link.expires)}
-    show(arguments, value, f"{link.officer}: open this once, within 24 hours:\n{link.url}")
-
-
 def _rotate(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.records.accounts.roster import card_officers
     from comity.records.actors import CONSOLE
     from comity.records.authorities import issuing
 
-    officers = card_officers(home, home.now())
-    after = (issuing.refound if arguments.lost else issuing.rotate_keys)(home, CONSOLE, officers)
+    named = card_officers(home, home.now())
+    after = (issuing.refound if arguments.lost else issuing.rotate_keys)(home, CONSOLE, named)
     keyids = after.keys.current.signing.public.keyids
     follow = "Every peer must compare words again: comity node card > card.json" if arguments.lost else _FOLLOW
     show(arguments, {"keyids": list(keyids), "lost": arguments.lost}, f"New keys {', '.join(keyids)}. {follow}")
 
 
 _FOLLOW = "Peers follow by themselves. Were the old keys stolen? comity node revoke --reason compromise --since TIME"
-
-
-def _enrol(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.records.accounts import enrolling, people, softly
-    from comity.records.actors import CONSOLE
-
-    roles = [Role.APPROVER, *(Role(each) for each in arguments.role or ())]
-    officer = people.create_officer(home, CONSOLE, name=arguments.name, roles=roles)
-    if arguments.soft:
-        softly.enrol(home, officer)
-        show(arguments, {"officer": officer.pseudonym, "soft": True}, f"{officer.pseudonym}: software passkey (sample)")
-        return
-    link = enrolling.enrolment_link(home, CONSOLE, officer.pseudonym)
-    value = {"officer": officer.pseudonym, "enrol": link.url, "expires": str(link.expires)}
-    show(arguments, value, f"{officer.pseudonym}: open this once, within 24 hours:\n{link.url}")
