@@ -10,9 +10,9 @@
    here, old or new, when the parcel that carries both is made.
 5. The answer says also which messages of these threads we lack, and brings those that the sender lacks.
 
-What a peer posts is taken in in turn (`turns`). An envelope that fails step 1 is refused whole; nothing
-is changed but the register, which says so. Until the transaction has committed the sender holds no receipt and sends
-again; after it, sending again gives the same leaves.
+What a peer posts is taken in turn by turn (`turns`). An envelope that fails step 1 is refused whole; nothing is changed
+but the register, which says so. Until the transaction has committed the sender holds no receipt and sends again; after
+it, sending again gives the same leaves.
 """
 
 from collections.abc import Sequence
@@ -74,7 +74,8 @@ def _repeated(home: Home, parcel: Parcel) -> None:
     """The leaf of a parcel that was answered before."""
     if leaves.spend(home, parcel.sender, "duplicate"):
         with acting(home, SYSTEM) as act:
-            act.record(_again(parcel, parcel.messages))
+            held = store.held(each.digest for each in parcel.messages)
+            act.record(_again(parcel, [each for each in parcel.messages if each.digest in held]))
 
 
 def _receive(home: Home, opened: Opened) -> Composed:
