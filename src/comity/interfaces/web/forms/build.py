@@ -1,25 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a kind's schema and a body (perhaps unfinished, perhaps wrong) to the fields of its form.
 
-Labels are the schema's titles in the reader's language; a problem stands at the field whose path it names, or at the
-nearest one above. `choices` replaces the free text of a path by a closed list (the parties of a thread, the messages
-that can be recalled).
+Labels are the schema's titles in the reader's language; a problem stands where `placing` says, or at the nearest field
+above. `choices` replaces the free text of a path by a closed list (the parties of a thread, the messages that can be
+recalled).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.interfaces.web.forms import moments, order
+from django.utils.translation import gettext_noop
+
+from comity.interfaces.web.forms import moments, order, placing
 from comity.interfaces.web.forms.fields import Field, File, Option, Section, Widget
+from comity.interfaces.web.forms.placing import Translate
 from comity.interfaces.web.forms.shape import Shape
 from comity.protocol.terms import kinds, schemas
 from comity.protocol.terms.errors import Problem
-from comity.protocol.terms.problems import PROBLEMS
 from comity.protocol.terms.vocabularies import VOCABULARIES
 
-Translate = Callable[[str], str]
 Choices = Mapping[str, Sequence[tuple[str, str]]]
+
+_NEEDED = {"urgency_reason": gettext_noop("needed when urgent")}
+"""Members that the schema lets be absent, and that something else may ask for."""
 
 
 def form(
@@ -33,8 +37,7 @@ def form(
 ) -> tuple[Section, ...]:
     """The sections of the kind's form, in reading order; `more` adds empty rows to a path. Raises `UnknownKind`."""
     shape = Shape.of(schemas.schema(kind))
-    said = {each.path: translate(PROBLEMS[each.code].label) for each in problems}
-    building = _Building(translate, said, more or {}, choices or {})
+    building = _Building(translate, placing.said(problems, translate), more or {}, choices or {})
     fields = {field.name: field for field in building.group(shape, "", body)}
     return tuple(
         Section(name, tuple(fields[each] for each in members if each in fields))
@@ -70,13 +73,14 @@ class _Building:
             label=self.translate(shape.schema.get("title", "")),
             help=self.translate(shape.schema.get("description", "")),
             required=required,
+            needed="" if required else self.translate(_NEEDED.get(path, "")),
             value=_shown(widget, value, shape.default),
             longest=shape.schema.get("maxLength", 0),
             options=self._options(widget, shape, path, value),
             fields=fields,
             files=_files(value) if widget is Widget.FILES else (),
             problem=self._problem(path, fields, widget),
-            open=required or bool(value) or any(each.problems for each in fields),
+            open=required or bool(value) or path in self.problems or any(each.problems for each in fields),
         )
 
     def _inside(self, widget: Widget, shape: Shape, path: str, value: Any) -> tuple[Field, ...]:
@@ -107,13 +111,12 @@ class _Building:
         )
 
     def _problem(self, path: str, fields: Sequence[Field], widget: Widget) -> str:
-        """The problem of this path, or of one below it that has no field of its own."""
-        if path in self.problems:
-            return self.problems[path]
-        if fields or widget is Widget.GROUP:
-            return ""
-        below = (words for place, words in self.problems.items() if place.startswith(path + "."))
-        return next(below, "")
+        """The problems of this path, and of those below it that have no field of their own."""
+        whole = not fields and widget is not Widget.GROUP
+        found = (
+            words for place, words in self.problems.items() if place == path or (whole and place.startswith(path + "."))
+        )
+        return "; ".join(dict.fromkeys(found))
 
 
 def _shown(widget: Widget, value: Any, default: Any) -> str:

@@ -44,13 +44,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One member of a body as its form shows it. `value` is what stands in the input; `problem` is said beside it."""
+    """One member of a body as its form shows it. `value` is what stands in the input; `problem` is said beside it;
+    `needed` says when a member is asked for that may else be left out."""
 
     name: str
     widget: Widget
     label: str
     help: str = ""
     required: bool = False
+    needed: str = ""
     value: str = ""
     longest: int = 0
     options: tuple[Option, ...] = ()

@@ -17,7 +17,7 @@ from comity.cooperation.drafting.clocks import due_times
 from comity.cooperation.drafting.models import Draft
 from comity.interfaces.web import facts, handling, history, words
 from comity.interfaces.web.door import Visit, signed_in
-from comity.interfaces.web.forms import build, read
+from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import rows_asked, uploads
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.times import moment
@@ -126,7 +126,7 @@ def _form(
         draft=found,
         names=names([*found.to, *found.via]),
         sections=sections,
-        problems=sum(each.problems for each in sections),
+        faults=summary.faults(sections, problems, words.said),
         handling=handling.fields(found.handling),
         cases=cases.newest(visit.home, visit.actor),
     )

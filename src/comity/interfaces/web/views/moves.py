@@ -17,7 +17,7 @@ from comity.cooperation.execution import actions as execution
 from comity.cooperation.journey import Prepared
 from comity.interfaces.web import handling, words
 from comity.interfaces.web.door import Visit, signed_in
-from comity.interfaces.web.forms import build, read
+from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import rows_asked, uploads
 from comity.interfaces.web.known import names
 from comity.interfaces.web.standing import permitted
@@ -108,7 +108,7 @@ def _form(
         kind=kind,
         approvals=kinds.kind(kind).approvals,
         sections=sections,
-        problems=sum(each.problems for each in sections),
+        faults=summary.faults(sections, problems, words.said),
         handling=handling.fields(handling.read(visit.request.POST)),
         lesser=assessment.considered(state, visit.home.authority) if kind == "refused" else (),
         findings=_findings(visit, row) if kind in answering.ANSWERS else [],
