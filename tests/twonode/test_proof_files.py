@@ -27,6 +27,7 @@ from comity.records.authorities.issuing import our_card
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.register.models import Leaf
 from comity.records.threads import reading, store
+from comity.records.threads.models import StoredReceipt
 
 ADMINISTRATOR = Actor("admin", frozenset({Role.ADMINISTRATOR}))
 
@@ -182,6 +183,29 @@ def test_a_peer_cannot_disown_by_one_early_date_what_was_there_before(network: N
     theirs = [each for each in report.facts["messages"] if each["from"] == spain.authority]
     assert {each["key"] for each in theirs} == {"revoked-later"}
     assert all(each["shown"]["by"] == spain.authority for each in report.facts["revoked"])
+
+
+def test_what_a_stranger_would_not_believe_is_left_out_by_name(network: Network, thread: str) -> None:
+    china, spain = network.nodes.values()
+    with china.home.active():
+        first = store.messages_of(MessageId(thread))[0]
+        row = StoredReceipt.objects.get(message=first.digest).receipt
+        kept = row.signed
+        row.signed = {**kept, "signatures": kept["signatures"][:1]}
+        row.save()
+    report = verify(journeys.proof(china.home, china.duty, thread))
+    (gap,) = report.facts["left_out"]
+    assert (gap["receipt_of"], gap["code"]) == (spain.authority, "signature-missing")
+    assert report.verdict == "indeterminate"
+    with china.home.active():
+        row.signed = kept
+        row.save()
+        last = store.messages_of(MessageId(thread))[-1]
+        store.replace(replace(last, signed=replace(last.signed, signatures=last.signed.signatures[:1])))
+    report = verify(journeys.proof(china.home, china.duty, thread))
+    assert [each["code"] for each in report.facts["left_out"]] == ["signature-missing"]
+    assert report.facts["left_out"][0]["message"] == last.digest
+    assert len(report.facts["messages"]) == 2
 
 
 def test_each_on_the_road_of_a_relayed_request_proves_its_own_copy(network: Network, tmp_path: Path) -> None:

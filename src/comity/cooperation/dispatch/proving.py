@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing the proof file of a thread: what this node holds of it, with all that a stranger needs and nothing more.
 
-In this order: the reader's right is asked; a checkpoint is signed over the leaves; the parts are gathered; the export
-is registered. Of cosigned checkpoints two come along for each witness among the parties: the first that covers all the
-leaves, which says by when they were there, and the newest. Where somebody revoked keys, the leaf comes along that says
-when we heard of it, and the newest checkpoint cosigned before: it shows what was there. Of a party's register comes the
-checkpoint that we cosigned, where a receipt names it.
+In this order: the reader's right is asked; a checkpoint is signed over the leaves; the parts are gathered; the file is
+verified as a stranger will, and what does not hold is left out by name; the export is registered. Of cosigned
+checkpoints two come along for each witness among the parties: the first that covers all the leaves, which says by when
+they were there, and the newest. Where somebody revoked keys, the leaf comes along that says when we heard of it, and
+the newest checkpoint cosigned before: it shows what was there. Of a party's register comes the checkpoint that we
+cosigned, where a receipt names it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from comity.cooperation.exchange.compose import our_checkpoint
 from comity.protocol.errors import ComityError
@@ -18,14 +20,16 @@ from comity.protocol.ledger import note as notes
 from comity.protocol.ledger import receipt as receipts
 from comity.protocol.ledger.checkpoint import SignedCheckpoint, witness_of
 from comity.protocol.ledger.note import Line, Note
-from comity.protocol.proof import registers
+from comity.protocol.proof import registers, verifier
 from comity.protocol.proof.completeness import EVENTS, parties
-from comity.protocol.proof.files import Extract, Growth, OpenLeaf, ProofFile
+from comity.protocol.proof.errors import StepFailed
+from comity.protocol.proof.files import Extract, Growth, LeftOut, OpenLeaf, ProofFile
 from comity.protocol.proof.lines import Lines
+from comity.protocol.proof.message import believed_beside
 from comity.protocol.wire import canonical, revocation
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import AuthorityId, MessageId, digest_of
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId, digest_of
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
 from comity.records.authorities.lineages import lineage
@@ -38,6 +42,7 @@ from comity.records.register.models import Cosignature, Leaf
 from comity.records.threads import reading, store
 
 MAX_ENTRY = 1 << 20
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +62,51 @@ def proof_of(home: Home, actor: Actor, thread: str) -> bytes:
         held = _held(home, MessageId(row.id))
     signed = our_checkpoint(home)
     with home.active():
-        data = _file(home, held, signed).ordered().to_bytes()
+        data = _believed(home, held, signed)
     with acting(home, actor, Permission.READ) as act:
         act.record(events.exported(content=digest_of(data), thread=held.id, count=len(held.messages)))
     return data
 
 
 def _held(home: Home, thread: MessageId) -> _Thread:
-    messages = store.messages_of(thread)
+    return _thread(home, thread, store.messages_of(thread))
+
+
+def _thread(home: Home, thread: MessageId, messages: Sequence[Message]) -> _Thread:
     people = {home.authority, *(who for each in messages for who in parties(each.statement))}
     known = CardRecord.objects.filter(authority__in=people, accepted__isnull=False).values_list("authority", flat=True)
     accepted = [AuthorityId(each) for each in sorted(set(known))]
-    return _Thread(thread, messages, accepted, Lines({each: lineage(each) for each in accepted}))
+    lines = Lines({each: lineage(each) for each in accepted})
+    bare = [replace(each, endorsements=believed_beside(each, lines.unrevoked)) for each in messages]
+    return _Thread(thread, bare, accepted, lines)
 
 
-def _file(home: Home, held: _Thread, signed: SignedCheckpoint) -> ProofFile:
-    given, words = _receipts(held), _revocations(held.people)
+def _believed(home: Home, held: _Thread, signed: SignedCheckpoint) -> bytes:
+    """The file, without what a stranger would not believe: one bad thing must not take all the others with it.
+
+    Raises `StepFailed` where leaving out a message, a receipt or a revocation does not mend it.
+    """
+    without: dict[Digest, str] = {}
+    while True:
+        data = _file(home, held, signed, without).ordered().to_bytes()
+        try:
+            verifier.verify(data)
+        except StepFailed as failed:
+            bad = _DIGEST.search(failed.statement)
+            if bad is None or bad[0] in without:
+                raise
+            without[Digest(bad[0])] = failed.error.code
+        else:
+            return data
+
+
+def _file(home: Home, whole: _Thread, signed: SignedCheckpoint, without: Mapping[Digest, str]) -> ProofFile:
+    held = _thread(home, whole.id, [each for each in whole.messages if each.digest not in without])
+    received = _receipts(whole)
+    given = [each for each in received if each.digest not in without]
+    words = [each for each in _revocations(held.people) if each.digest not in without]
     heard = _heard(words, signed.checkpoint.size)
-    extract = _extract(home, held, signed, heard)
+    extract = _extract(home, whole, signed, heard)
     now = _with_lines(signed.note, held.lines)
     now = now if _sound(now, held.lines) else Note(now.text, now.lines[:1])
     others = [_with_lines(each, held.lines) for each in (*_earlier(home, held, extract, heard), *_theirs(held, given))]
@@ -82,13 +114,35 @@ def _file(home: Home, held: _Thread, signed: SignedCheckpoint) -> ProofFile:
     earlier = [each for each in kept if checkpoints.parse_text(each.text).origin == extract.origin]
     return ProofFile(
         cards=tuple(each.signed for who in held.people for each in held.lines(who).held),
-        revocations=words,
+        revocations=tuple(words),
         messages=tuple(held.messages),
         receipts=tuple(given),
         checkpoints=tuple(each.to_bytes().decode() for each in (now, *kept)),
         consistency=tuple(_growth(home, each, extract) for each in earlier),
         register=extract,
+        left_out=tuple(_left_out(whole, received, extract, without)),
     )
+
+
+def _left_out(
+    whole: _Thread, received: Iterable[Signed], extract: Extract, without: Mapping[Digest, str]
+) -> Iterator[LeftOut]:
+    """What is without in the file, by name: messages, and receipts of which a leaf says that they came."""
+    for each in whole.messages:
+        if each.digest in without:
+            yield LeftOut(each.digest, None, without[each.digest])
+    entries = [canonical.decode_object(each.entry, limit=MAX_ENTRY) for each in extract.leaves]
+    came = {(each.get("message"), each.get("from")) for each in entries if each.get("event") == "receipted"}
+    given, gone = set[tuple[Digest, AuthorityId]](), dict[tuple[Digest, AuthorityId], str]()
+    for signed in received:
+        said = receipts.parse(signed.payload)
+        named = {(each.message, said.sender) for each in said.entries} & came
+        if signed.digest in without:
+            gone |= dict.fromkeys(named, without[signed.digest])
+        else:
+            given |= named
+    for place in gone.keys() - given:
+        yield LeftOut(*place, gone[place])
 
 
 def _receipts(held: _Thread) -> list[Signed]:

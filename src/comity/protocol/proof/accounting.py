@@ -4,7 +4,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from comity.protocol.proof import lines
+from comity.protocol.proof import completeness, lines
+from comity.protocol.proof.files import LeftOut
 from comity.protocol.proof.judging import JudgedReceipt
 from comity.protocol.proof.lines import Lines
 from comity.protocol.proof.losses import Loss
@@ -108,6 +109,12 @@ def _receipt_json(judged: JudgedReceipt, digest: Digest, seen: Registers) -> dic
 def _leaf_json(leaf: Told, seen: Registers) -> dict[str, Any]:
     covering = seen.covering(leaf.origin, leaf.index)
     return {"event": leaf.event, "index": leaf.index, "at": format_time(leaf.at), "cosigned": cosigned_json(covering)}
+
+
+def missing(left_out: Sequence[LeftOut], exporter: AuthorityId) -> tuple[str, ...]:
+    """What the exporting node could not prove, for people; nothing where there is none."""
+    told = [f"- {completeness.left_out_text(each, exporter)}" for each in left_out]
+    return ("Missing, on the exporting node's word:", *told, "") if told else ()
 
 
 def revoked(lost: Sequence[Loss], exporter: AuthorityId) -> tuple[str, ...]:

@@ -6,10 +6,13 @@
      "proof":[…],"salt":"…"}],"origin":"comity/CN/mps","size":12},"revocations":[]}
 
 Everything in it is signed by somebody, or hashed into what somebody signed. Nobody signs the file itself: it says no
-more than its parts. It has one spelling: canonical JSON, each list in its order, no member that the parts' signatures
-leave open. So any change of any byte is refused by `parse`, or breaks what the byte belonged to.
+more than its parts, but for `left_out`, which a file has only where its node could not prove something. It has one
+spelling: canonical JSON, each list in its order, no member that the parts' signatures leave open. So any change of any
+byte is refused by `parse`, or breaks what the byte belonged to; but for the codes in `left_out`, which are one node's
+word.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,6 +28,7 @@ from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.errors import UnknownVersion
 from comity.protocol.wire.members import Members
 from comity.protocol.wire.message import Message
+from comity.protocol.wire.names import AuthorityId, Digest
 from comity.protocol.wire.octets import from_base64, to_base64
 
 VERSION = "proof/v1"
@@ -32,6 +36,8 @@ MAX_BYTES = 256 << 20
 MAX_ENTRIES = 100_000
 MAX_HASHES = 64
 MAX_ORIGIN = 128
+MAX_CODE = 40
+_CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 _WHAT = "proof file"
 
 
@@ -104,6 +110,27 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What the exporting node has and left out, for no reader would believe it: a message, or what `by` receipted of
+    it. A leaf in the file says that it was there; `code` is the named error, on the exporting node's word."""
+
+    message: Digest
+    by: AuthorityId | None
+    code: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"message": self.message, "receipt_of": self.by, "code": self.code}
+
+    @classmethod
+    def from_json(cls, value: object) -> "LeftOut":
+        """What `to_json` wrote. Raises `BadMember`."""
+        members = Members.of(f"{_WHAT} left_out", value)
+        by = None if members.value.get("receipt_of") is None else members.authority("receipt_of")
+        return cls(members.digest("message"), by, members.text("code", at_most=MAX_CODE, form=_CODE))
+
+
+@dataclass(frozen=True, slots=True)
 class ProofFile:
     """The parts, none of them verified. `ordered` brings them into the file's order."""
 
@@ -114,6 +141,7 @@ class ProofFile:
     checkpoints: tuple[str, ...]
     consistency: tuple[Growth, ...]
     register: Extract
+    left_out: tuple[LeftOut, ...] = ()
 
     def ordered(self) -> "ProofFile":
         """The same parts as the file lists them; what no signature covers is left out. Cards keep their order."""
@@ -126,6 +154,7 @@ class ProofFile:
             checkpoints=tuple(sorted(self.checkpoints, key=_checkpoint_order)),
             consistency=tuple(sorted(self.consistency, key=_growth_order)),
             register=replace(self.register, leaves=leaves),
+            left_out=tuple(sorted(self.left_out, key=_left_order)),
         )
 
     def to_bytes(self) -> bytes:
@@ -139,6 +168,7 @@ class ProofFile:
             "checkpoints": list(self.checkpoints),
             "consistency": [each.to_json() for each in self.consistency],
             "register": self.register.to_json(),
+            **({"left_out": [each.to_json() for each in self.left_out]} if self.left_out else {}),
         }
         return canonical.encode(value, limit=MAX_BYTES)
 
@@ -173,6 +203,7 @@ def read(value: Mapping[str, Any]) -> ProofFile:
         checkpoints=members.texts("checkpoints", at_most=MAX_ENTRIES, length=notes.MAX_BYTES),
         consistency=members.each("consistency", Growth.from_json, at_most=MAX_ENTRIES),
         register=Extract.from_json(members.inside("register")),
+        left_out=members.each("left_out", LeftOut.from_json, at_most=MAX_ENTRIES) if "left_out" in value else (),
     )
 
 
@@ -216,12 +247,17 @@ def _growth_order(each: Growth) -> tuple[Any, ...]:
     return each.origin, each.start, each.end
 
 
+def _left_order(each: LeftOut) -> tuple[Any, ...]:
+    return each.message, each.by or ""
+
+
 _ORDERS: Mapping[str, Callable[[Any], Any]] = {
     "revocations": _revocation_order,
     "messages": lambda each: each.digest,
     "receipts": lambda each: each.digest,
     "checkpoints": _checkpoint_order,
     "consistency": _growth_order,
+    "left_out": _left_order,
 }
 
 

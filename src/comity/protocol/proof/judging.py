@@ -5,7 +5,7 @@ When a message was written is its author's word. That it was there by a certain 
 the earliest receipt that holds for it, or in the exporting node's own leaf. Its author's keys are judged by that.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,17 +46,22 @@ class JudgedReceipt:
 
 
 def read_receipts(
-    signed: Iterable[Signed], messages: Sequence[Message], lines: Lines, registers: Registers, here: Here
+    signed: Iterable[Signed],
+    messages: Sequence[Message],
+    lines: Lines,
+    registers: Registers,
+    here: Here,
+    left_out: Collection[Digest] = (),
 ) -> list[JudgedReceipt]:
-    """Every receipt, held by its giver's card. Its checkpoint joins the registers. Raises as `verify_receipt`, `Fork`,
-    `Unconnected`, `Incomplete`."""
+    """Every receipt, held by its giver's card. Its checkpoint joins the registers. Of messages that are `left_out`
+    nothing is said. Raises as `verify_receipt`, `Fork`, `Unconnected`, `Incomplete`."""
     thread = messages[0].statement.thread
     known = {each.digest: each for each in messages}
     found = []
     for each in signed:
         receipt, card = hold_receipt(each, lines, here)
         registers.add(Seen(receipt.sender, card, receipt.checkpoint, ()))
-        places = _places(receipt, thread, known)
+        places = _places(receipt, thread, known, left_out)
         found.append(JudgedReceipt(receipt, places, card, each.digest))
         here.say(
             f"{receipt.sender} confirmed {len(places)} to {receipt.to} at {format_time(receipt.at)}, "
@@ -81,12 +86,14 @@ def claimed(signed: Signed) -> Receipt:
     return parse(signed.payload)
 
 
-def _places(receipt: VerifiedReceipt, thread: MessageId, known: Mapping[Digest, Message]) -> dict[Digest, Received]:
+def _places(
+    receipt: VerifiedReceipt, thread: MessageId, known: Mapping[Digest, Message], left_out: Collection[Digest]
+) -> dict[Digest, Received]:
     """What the receipt says of this thread. One receipt may cover a parcel with messages of other threads too."""
     found = {}
     for each in receipt.receipted:
         entry = canonical.decode_object(each.entry, limit=MAX_BYTES)
-        if entry.get("thread") != thread:
+        if entry.get("thread") != thread or each.message in left_out:
             continue
         if each.message not in known:
             raise Incomplete(what="Message", name=each.message, why="a receipt names it")

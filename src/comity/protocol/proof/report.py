@@ -17,14 +17,14 @@ class Verdict(StrEnum):
 
     HOLDS = "holds"
     DISPUTED = "disputed"  # a key was revoked since, and all that it signed is shown to be older
-    INDETERMINATE = "indeterminate"  # a key was revoked, and something that it signed may be the thief's
+    INDETERMINATE = "indeterminate"  # something may be the thief's, or was left out
     SAID = "not-proven"  # nothing could be held against a key
 
 
 _HEADS = {
     Verdict.HOLDS: "HOLDS",
     Verdict.DISPUTED: "HOLDS, THOUGH A KEY WAS REVOKED SINCE",
-    Verdict.INDETERMINATE: "HOLDS IN PART: SOME OF IT CANNOT BE RELIED ON",
+    Verdict.INDETERMINATE: "HOLDS IN PART",
     Verdict.SAID: "NOT PROVEN",
 }
 
@@ -52,7 +52,7 @@ class Report:
     must do, since no file can do it.
 
     `proven` is false where nothing could be held against a key: then the file only says something. `keys` is what
-    revocations leave of it.
+    revocations and gaps leave of it.
     """
 
     what: str

@@ -21,11 +21,12 @@ told by name, with what shows that it is older or that nothing does (`losses`); 
 What no file can do is told to the reader at the end (`Report.still`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from comity.protocol.proof import accounting, completeness, files, judging, lines, losses, registers
 from comity.protocol.proof.errors import Incomplete
+from comity.protocol.proof.files import LeftOut
 from comity.protocol.proof.judging import JudgedReceipt
 from comity.protocol.proof.lines import Lines
 from comity.protocol.proof.losses import Evidence, Loss
@@ -59,7 +60,8 @@ def verify(data: bytes, trusted: Collection[Digest] | None = None) -> Report:
         evidence = Evidence(exporter, known, seen, leaves, noted)
         lost = evidence.of_leaves(seen.seen[file.register.origin, file.register.size])
     with walk.step("The receipts hold") as here:
-        receipts = judging.read_receipts(file.receipts, file.messages, known, seen, here)
+        gone = {each.message for each in file.left_out if each.by is None}
+        receipts = judging.read_receipts(file.receipts, file.messages, known, seen, here, gone)
         lost += [*evidence.of_receipts(receipts), *evidence.of_checkpoints(_receipted(receipts))]
     with walk.step("The messages are their authors'") as here:
         arrived = judging.arrivals(receipts, leaves)
@@ -67,17 +69,24 @@ def verify(data: bytes, trusted: Collection[Digest] | None = None) -> Report:
         lost += evidence.of_messages(messages, arrived, receipts)
     with walk.step("Nothing is missing and nothing is too much") as here:
         registers.hold_joined(file.register, seen, _receipted(receipts), here)
-        completeness.hold(exporter, messages, leaves, receipts, known, here)
+        completeness.hold(exporter, messages, leaves, receipts, known, here, file.left_out)
     with walk.step("The thread stands as its messages say") as here:
         state = _fold(messages, here)
-    facts = _facts(exporter, known, trusted, seen, leaves, receipts, messages, state, lost)
-    told = (*accounting.revoked(lost, exporter), *accounting.summary(facts))
+    gaps = {"left_out": [each.to_json() for each in file.left_out]}
+    facts = gaps | _facts(exporter, known, trusted, seen, leaves, receipts, messages, state, lost)
+    told = (
+        *accounting.missing(file.left_out, exporter),
+        *accounting.revoked(lost, exporter),
+        *accounting.summary(facts),
+    )
     still = (*accounting.still(known, trusted, messages), *losses.still(lost))
-    return Report("proof of a thread", walk.file, tuple(walk.steps), facts, told, still, keys=_verdict(lost))
+    return Report(
+        "proof of a thread", walk.file, tuple(walk.steps), facts, told, still, keys=_verdict(lost, file.left_out)
+    )
 
 
-def _verdict(lost: Sequence[Loss]) -> Verdict:
-    if any(each.shown is None for each in lost):
+def _verdict(lost: Sequence[Loss], left_out: Sequence[LeftOut]) -> Verdict:
+    if left_out or any(each.shown is None for each in lost):
         return Verdict.INDETERMINATE
     return Verdict.DISPUTED if lost else Verdict.HOLDS
 
@@ -125,7 +134,7 @@ def _facts(
     messages: list[VerifiedMessage],
     state: ThreadState,
     lost: list[Loss],
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     return {
         "exported_by": exporter,
         "sample": known.sample,

@@ -12,7 +12,7 @@ from tests.fixtures.proofs import CHINA, DAY_TWO, SPAIN, Book, Case, case, chine
 
 from comity.protocol.ledger import cosignature, note
 from comity.protocol.proof.errors import StepFailed
-from comity.protocol.proof.files import Growth, OpenLeaf, ProofFile
+from comity.protocol.proof.files import Growth, LeftOut, OpenLeaf, ProofFile
 from comity.protocol.proof.report import Report
 from comity.protocol.proof.verifier import verify
 from comity.protocol.terms import kinds
@@ -141,6 +141,41 @@ def test_nothing_at_all_is_no_proof() -> None:
     file = case().file()
     assert fault(replace(file, messages=())) == (5, "incomplete")
     assert fault(replace(file, checkpoints=(), consistency=())) == (5, "incomplete")
+
+
+# What the exporting node left out by name.
+
+
+def without_receipt(*gaps: LeftOut) -> ProofFile:
+    file = case().file(receipts=())
+    ours = tuple(each for each in file.checkpoints if each.startswith(f"comity/{CHINA}"))
+    return replace(file, checkpoints=ours, left_out=gaps).ordered()
+
+
+def test_a_receipt_that_the_exporting_node_left_out_is_told_as_missing() -> None:
+    request = case().request.digest
+    gap = LeftOut(request, SPAIN, "bad-receipt")
+    report = held(without_receipt(gap))
+    assert (report.holds, report.verdict) == (False, "indeterminate")
+    assert report.facts["left_out"] == [{"message": request, "receipt_of": SPAIN, "code": "bad-receipt"}]
+    assert "Missing, on the exporting node's word:" in report.as_text()
+    assert report.as_text().startswith("HOLDS IN PART")
+    assert fault(without_receipt(LeftOut(request, CHINA, "bad-receipt"))) == (8, "unconnected")
+    assert fault(case().file(left_out=(gap,))) == (8, "unconnected")
+    assert fault(without_receipt(gap, gap)) == (1, "disordered")
+
+
+def test_a_message_that_the_exporting_node_left_out_is_told_as_missing() -> None:
+    made = case()
+    answer = LeftOut(made.answer.digest, None, "signature-invalid")
+    report = held(made.file(messages=(made.request,), left_out=(answer,)))
+    assert report.verdict == "indeterminate"
+    assert f"the message {made.answer.digest}" in report.as_text()
+    assert fault(made.file(left_out=(answer,))) == (8, "unconnected")
+    request = LeftOut(made.request.digest, None, "signature-invalid")
+    assert fault(made.file(messages=(made.answer,), left_out=(request,))) == (6, "unconnected")
+    both = (request, LeftOut(made.request.digest, SPAIN, "unconnected"))
+    assert held(replace(without_receipt(*both), messages=(made.answer,))).verdict == "indeterminate"
 
 
 # Something added.
