@@ -62,7 +62,7 @@ def _secret(home: Path) -> str:
 _web = urlsplit(NODE.web)
 SECRET_KEY = _secret(NODE.home)
 DEBUG = False
-ALLOWED_HOSTS = [_web.hostname or "localhost", "127.0.0.1"]
+ALLOWED_HOSTS = [_web.hostname or "localhost", "127.0.0.1", *filter(None, [urlsplit(NODE.endpoint).hostname])]
 CSRF_TRUSTED_ORIGINS = [NODE.origin]
 ROOT_URLCONF = os.environ.get("COMITY_URLS", "comity.interfaces.urls")
 DATABASES = {"default": database(NODE.database, NODE.home)}

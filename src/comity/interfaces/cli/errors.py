@@ -5,9 +5,13 @@ CommandError
 ├── Administered     there is an administrator already
 ├── KeysNotNamed     keys are to be revoked, and which is not said
 └── TimeUnsound      a time that cannot be meant
+
+ConfigurationError
+└── OptionUnsound    an option of `comity node init` that no node could use
 """
 
 from comity.protocol.errors import ComityError
+from comity.records.errors import ConfigurationError
 
 
 class CommandError(ComityError):
@@ -38,3 +42,9 @@ class TimeUnsound(CommandError):
     code = "time-unsound"
     text = "--since {since} is {why}."
     advice = "Give the last moment at which the keys were surely theirs alone; now without it."
+
+
+class OptionUnsound(ConfigurationError):
+    """The node is not founded."""
+
+    advice = "Nothing was made. See `comity node init --help`."

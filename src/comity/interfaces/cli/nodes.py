@@ -4,7 +4,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli import officers, revocations
+from comity.interfaces.cli import founding, officers, revocations
 from comity.interfaces.cli.shared import at_node, command, group, node, show
 
 if TYPE_CHECKING:
@@ -14,18 +14,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add these commands."""
     nodes = group(commands, "node", "found, serve and look after a node")
-    init = command(nodes, "init", _init, "found a node: directory, keys, tables, first card")
-    init.add_argument("--authority", required=True, metavar="CC/name", help="such as ES/policia-nacional")
-    init.add_argument("--name", required=True, help="the authority's own name")
-    init.add_argument("--database", default="sqlite:///comity.sqlite3", metavar="URL")
-    init.add_argument("--web", metavar="URL", default="http://localhost:8001", help="what officers open")
-    init.add_argument("--endpoint", metavar="URL", default="", help="what peers post to")
-    init.add_argument("--timezone", default="UTC", metavar="ZONE")
-    init.add_argument("--language", action="append", metavar="CODE", help="may be given several times")
-    init.add_argument("--role", action="append", metavar="ROLE", help="police, prosecutor, fiu, central-authority …")
-    init.add_argument("--telephone", default="", help="where words are compared, such as +34 …")
-    init.add_argument("--email", default="")
-    init.add_argument("--sample", action="store_true", help="sample data only: software passkeys are allowed")
+    founding.add(nodes)
     serve = command(nodes, "serve", _serve, "serve officers and peers, and work the outbox", as_json=False)
     serve.add_argument("--listen", required=True, metavar="HOST:PORT")
     serve.add_argument("--only", choices=("web", "outbox"), help="run one part, the other elsewhere")
@@ -40,42 +29,6 @@ def add(commands: Any) -> None:
     )
     revocations.add_to_nodes(nodes)
     officers.add(commands, nodes)
-
-
-def _init(arguments: argparse.Namespace) -> None:
-    from comity.protocol.wire.names import authority_id
-    from comity.records.config import NodeConfig
-
-    authority = authority_id(arguments.authority, "--authority")
-    config = NodeConfig(
-        home=arguments.home.resolve(),
-        authority=authority,
-        name=arguments.name,
-        country=authority[:2],
-        roles=tuple(arguments.role or ("police",)),
-        languages=tuple(arguments.language or ("en",)),
-        timezone=arguments.timezone,
-        calendar=authority[:2],
-        telephone=arguments.telephone,
-        email=arguments.email,
-        sample=arguments.sample,
-        web=arguments.web,
-        endpoint=arguments.endpoint or arguments.web.rstrip("/") + "/comity/v1",
-        database=arguments.database,
-    )
-    founded = node().found(config)
-    value = {"home": str(config.home), "authority": authority, "card": founded.card, "enrol": founded.link.url}
-    show(arguments, value, _INIT.format(**value, origin=config.origin))
-
-
-_INIT = """\
-Founded {authority} in {home}.
-First card: {card}
-
-1. Serve it:    comity node serve --home {home} --listen 127.0.0.1:8001
-2. Enrol the first administrator, once, within 24 hours, with a passkey:
-   {enrol}
-3. Move keys/passphrase elsewhere than beside the keys, and name its place in node.toml."""
 
 
 def _serve(arguments: argparse.Namespace) -> None:
