@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -300,7 +301,28 @@ def test_keys_are_rotated_and_the_old_ones_revoked(pair: Pair) -> None:
     shell.run("envelope", "export", "--home", pair.china, "after.env", "--to", "ES/policia-nacional")
     assert shell.json("envelope", "import", "--home", pair.spain, "after.env")["new"] >= 1
     assert shell.json("request", "show", "--home", pair.spain, thread)
+    _every_checkpoint_is_held_to_the_key_of_its_time(pair)
     _a_peers_keys_are_named_before_they_are_revoked(pair, fresh, revoked)
+
+
+def _every_checkpoint_is_held_to_the_key_of_its_time(pair: Pair) -> None:
+    shell = pair.shell
+    shell.run("register", "head", "--home", pair.china)
+    checked = shell.json("register", "check", "--home", pair.china)
+    assert (checked["holds"], checked["keys"]) == (True, 2)
+    assert checked["signatures"] == checked["checkpoints"] > 1
+    with sqlite3.connect(pair.china / "comity.sqlite3") as database:
+        name = next(
+            each for (each,) in database.execute("SELECT name FROM sqlite_master") if each.endswith("_checkpoint")
+        )
+        size, note = database.execute(f"SELECT size, note FROM {name} ORDER BY size LIMIT 1").fetchone()  # noqa: S608  a table of ours
+        text, _, line = note.rpartition(" ")
+        forged = text + " " + line[:20] + ("A" if line[20] != "A" else "B") + line[21:]
+        database.execute(f"UPDATE {name} SET note = ? WHERE size = ?", (forged, size))  # noqa: S608
+    refused = shell.json("register", "check", "--home", pair.china, status=1)
+    assert "does not hold" in refused["text"]
+    with sqlite3.connect(pair.china / "comity.sqlite3") as database:
+        database.execute(f"UPDATE {name} SET note = ? WHERE size = ?", (note, size))  # noqa: S608
 
 
 def _a_peers_keys_are_named_before_they_are_revoked(pair: Pair, fresh: list[str], stolen: list[str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from comity.interfaces.cli.shared import at_node, command, group, show
 
 if TYPE_CHECKING:
+    from comity.protocol.ledger.note import VerifierKey
     from comity.records.home import Home
 
 
@@ -54,20 +55,50 @@ def _prove(arguments: argparse.Namespace, home: "Home") -> None:
 
 
 def _check(arguments: argparse.Namespace, home: "Home") -> None:
-    from comity.protocol.ledger.checkpoint import origin_of
-    from comity.protocol.ledger.note import VerifierKey
     from comity.records.register import check
 
     def progress(done: int, of: int) -> None:
         if sys.stderr.isatty():
             print(f"\r{done:,} of {of:,}", end="" if done < of else "\n", file=sys.stderr)
 
-    key = VerifierKey(origin_of(home.authority), home.keys.current.register.public_key().public_bytes_raw())
-    single = len(home.keys.generations) == 1
-    found = check.check(using=home.alias, key=key if single else None, progress=progress)
+    keys = _keys(home)
+    signed = _signatures(home, keys)
+    found = check.check(using=home.alias, progress=progress)
     root = base64.b64encode(found.root).decode()
     value = {"holds": True, "size": found.size, "root": root, "erased": found.erased, "checkpoints": found.checkpoints}
     text = (
-        f"{found.size:,} leaves hold, {found.erased:,} of them erased; {found.checkpoints:,} checkpoints agree. {root}"
+        f"{found.size:,} leaves hold, {found.erased:,} of them erased; "
+        f"{found.checkpoints:,} checkpoints agree with them.\n"
+        f"{signed:,} signatures of checkpoints verify, by {len(keys)} register key(s) of ours. {root}"
     )
-    show(arguments, value, text)
+    show(arguments, {**value, "signatures": signed, "keys": len(keys)}, text)
+
+
+def _keys(home: "Home") -> "list[VerifierKey]":
+    """The register keys of all our cards and key files: a checkpoint is signed by the one of its time."""
+    from comity.protocol.ledger.checkpoint import register_key
+    from comity.records.authorities.lineages import lineage
+
+    with home.active():
+        public = [each.card.keys.register for each in lineage(home.authority).held]
+    public += [each.register.public_key().public_bytes_raw() for each in home.keys.generations]
+    return [register_key(home.authority, each) for each in dict.fromkeys(public)]
+
+
+def _signatures(home: "Home", keys: "list[VerifierKey]") -> int:
+    """Verify the signature of every checkpoint; how many there are. Raises `RegisterDamaged`."""
+    from comity.protocol.ledger import note as notes
+    from comity.protocol.ledger.errors import LedgerError
+    from comity.records.register.errors import RegisterDamaged
+    from comity.records.register.models import Checkpoint
+
+    count = 0
+    for size, text in Checkpoint.objects.using(home.alias).order_by("size").values_list("size", "note").iterator():
+        try:
+            note = notes.parse(text.encode())
+            key = next((each for each in keys if any(line.by(each) for line in note.lines)), keys[0])
+            notes.verify(note, key)
+        except LedgerError as refused:
+            raise RegisterDamaged(index=size, why=f"its checkpoint does not hold ({refused.code})") from refused
+        count += 1
+    return count
