@@ -29,6 +29,9 @@ from comity.records.errors import ConfigurationError
 
 THREADS = 16
 """A slow sender holds a thread until its body is whole. A proxy that buffers bodies belongs in front of a real node."""
+LONGEST_END = 10
+"""Seconds from a signal to stop until the worker is killed: a parcel under way may end, and a worker that was told to
+stop before it could hear ends too. Whatever is cut off is sent again."""
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 _LOOK = 0.1
 
@@ -77,6 +80,7 @@ def serve_http(factory: str, listen: str) -> None:
         websockets=False,
         log_enabled=False,  # it would switch our own logger off
         respawn_failed_workers=False,
+        workers_kill_timeout=LONGEST_END,
     ).serve()
 
 
