@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from comity.interfaces.web.forms.weighing import Weighing
 from comity.protocol.wire.envelope import MAX_BYTES
 
 PAGE = 2 << 20
-"""A form, with the attachments that one message may hold."""
+"""What a page sends at most."""
+FORM = 16 << 20
+"""What a page with files sends: far more than a message holds, so that the form can say itself what is too large."""
 _ENVELOPES = ("/comity/", "/mailbox/")
+_FORMS = ("/drafts/", "/threads/")
 
 
 class BodyLimit:
@@ -26,7 +30,15 @@ class BodyLimit:
         length = request.headers.get("Content-Length", "")
         if request.headers.get("Transfer-Encoding") and not length:
             return HttpResponse(status=411)
-        limit = MAX_BYTES if request.path.startswith(_ENVELOPES) else PAGE
+        limit = _limit(request.path)
         if not (length or "0").isascii() or not (length or "0").isdigit() or int(length or 0) > limit:
             return HttpResponse(status=413)
+        if limit == FORM:
+            request.upload_handlers = [Weighing(request)]
         return self._get_response(request)
+
+
+def _limit(path: str) -> int:
+    if path.startswith(_ENVELOPES):
+        return MAX_BYTES
+    return FORM if path.startswith(_FORMS) else PAGE

@@ -85,10 +85,7 @@ def revise(home: Home, actor: Actor, id: str, revision: int, **changes: Any) -> 
     in between."""
     with acting(home, actor, Permission.DRAFT) as act:
         found = _locked(id)
-        if found.revision != revision:
-            raise NotInSeason(
-                what="draft", id=id[:40], state=f"at revision {found.revision}", needed=f"at revision {revision}"
-            )
+        _require_revision(found, revision)
         for member, value in changes.items():
             setattr(found, member, _fit(home, actor, member, value))
         found.revision += 1
@@ -115,12 +112,14 @@ def problems(found: Draft) -> tuple[Problem, ...]:
     return ()
 
 
-def submit(home: Home, actor: Actor, id: str) -> Prepared:
-    """Hand the draft to dispatch, in one transaction. Raises `BodyInvalid`, `BadMember`, `StandingError`,
-    `NotInSeason`, and as dispatch."""
+def submit(home: Home, actor: Actor, id: str, revision: int | None = None) -> Prepared:
+    """Hand the draft to dispatch, in one transaction. Raises `BodyInvalid`, `BadMember`, `StandingError`, as dispatch,
+    and `NotInSeason` also when it is no longer at the `revision` that was looked at."""
     actor.require(Permission.DRAFT)
     with home.active(), transaction.atomic(using=home.alias):
         found = _locked(id)
+        if revision is not None:
+            _require_revision(found, revision)
         bodies.validate(found.kind, found.body)
         to = tuple(AuthorityId(each) for each in found.to)
         if not to:
@@ -143,6 +142,12 @@ def _locked(id: str) -> Draft:
     if found.outgoing:
         raise NotInSeason(what="draft", id=id[:40], state="submitted", needed="open")
     return found
+
+
+def _require_revision(found: Draft, revision: int) -> None:
+    if found.revision != revision:
+        state, needed = (f"at revision {number}" for number in (found.revision, revision))
+        raise NotInSeason(what="draft", id=found.id, state=state, needed=needed)
 
 
 def _fit(home: Home, actor: Actor, member: str, value: Any) -> Any:

@@ -3,8 +3,10 @@
 
 from typing import Any
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.fixtures.copies import SPAIN
+from tests.fixtures.copies import SPAIN, ask
 from tests.fixtures.nodes import SimulatedNode
 from tests.fixtures.pairs import example
 
@@ -13,11 +15,16 @@ from comity.protocol.terms.handling import DEFAULT
 from comity.records.actors import CONSOLE
 
 KIND = "preservation"
+LARGE = 3 << 20
 
 
 def draft(node: SimulatedNode, kind: str = KIND, **changes: Any) -> str:
     body = example(kind, **changes)
     return drafting.start(node.home, CONSOLE, kind=kind, to=[SPAIN], body=body, handling=DEFAULT).id
+
+
+def a_file(size: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile("sample.bin", b"x" * size, "application/octet-stream")
 
 
 def test_an_emergency_without_a_reason_is_told_at_the_reason(served: SimulatedNode, desk: Client) -> None:
@@ -27,3 +34,81 @@ def test_an_emergency_without_a_reason_is_told_at_the_reason(served: SimulatedNo
     assert '<a href="#f-urgency_reason">' in page
     assert 'id="f-urgency_reason-problem"' in page
     assert 'id="faults" tabindex="-1" data-focus' in page
+
+
+def test_files_too_large_cost_nothing_that_was_typed(served: SimulatedNode, desk: Client) -> None:
+    id = draft(served)
+    typed = {"revision": "1", "do": "preview", "reference": "SAMPLE-TYPED", "attachments": a_file(LARGE)}
+    answer = desk.post(f"/drafts/{id}", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "hold more than 700 KiB together" in page
+    assert '<a href="#f-attachments">' in page
+    assert 'value="SAMPLE-TYPED"' in page
+    kept = drafting.draft(served.home, CONSOLE, id)
+    assert (kept.body["reference"], kept.revision) == ("SAMPLE-TYPED", 2)
+    assert "attachments" not in kept.body
+
+
+def test_files_that_are_kept_count_too(served: SimulatedNode, desk: Client) -> None:
+    id, half = draft(served), 400 * 1024
+    desk.post(f"/drafts/{id}", {"revision": "1", "attachments": a_file(half)})
+    (kept,) = drafting.draft(served.home, CONSOLE, id).body["attachments"]
+    more = {"revision": "2", "attachments.keep": kept["sha256"], "attachments": a_file(half)}
+    answer = desk.post(f"/drafts/{id}", more)
+    assert answer.status_code == 422
+    assert [each["size"] for each in drafting.draft(served.home, CONSOLE, id).body["attachments"]] == [half]
+
+
+def test_a_text_too_large_is_shown_again_with_the_reason(served: SimulatedNode, desk: Client) -> None:
+    id = draft(served)
+    answer = desk.post(f"/drafts/{id}", {"revision": "1", "reference": "SAMPLE-TYPED", "facts": "x" * (1 << 20)})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="SAMPLE-TYPED"' in page
+    assert 'id="faults"' in page
+    assert 'data-unsaved="yes"' in page
+    assert drafting.draft(served.home, CONSOLE, id).revision == 1
+
+
+def test_two_windows_the_second_is_told_and_keeps_what_was_typed(served: SimulatedNode, desk: Client) -> None:
+    id = draft(served)
+    assert desk.post(f"/drafts/{id}", {"revision": "1", "reference": "SAMPLE-FIRST"}).status_code == 302
+    answer = desk.post(f"/drafts/{id}", {"revision": "1", "reference": "SAMPLE-SECOND", "facts": "Sample"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'value="SAMPLE-SECOND"' in page
+    assert 'name="revision" value="2"' in page
+    assert f'href="/drafts/{id}" target="_blank"' in page
+    assert drafting.draft(served.home, CONSOLE, id).body["reference"] == "SAMPLE-FIRST"
+    assert desk.post(f"/drafts/{id}", {"revision": "2", "reference": "SAMPLE-SECOND"}).status_code == 302
+    assert drafting.draft(served.home, CONSOLE, id).body["reference"] == "SAMPLE-SECOND"
+
+
+def test_what_changed_since_the_preview_is_not_submitted_unseen(served: SimulatedNode, desk: Client) -> None:
+    id = draft(served)
+    drafting.revise(served.home, CONSOLE, id, 1, body=example(KIND, reference="SAMPLE-LATER"))
+    answer = desk.post(f"/drafts/{id}/preview", {"revision": "1"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/drafts/{id}/preview")
+    assert drafting.draft(served.home, CONSOLE, id).outgoing == ""
+    assert desk.post(f"/drafts/{id}/preview", {"revision": "2"}).status_code == 302
+    statement = drafting.draft(served.home, CONSOLE, id).outgoing
+    answer = desk.get(f"/drafts/{id}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/statements/{statement}")
+
+
+def test_an_answer_with_files_too_large_is_shown_again(served: SimulatedNode, desk: Client) -> None:
+    thread = ask(served, SPAIN)
+    answer = desk.post(f"/threads/{thread}/moves/note", {"words": "SAMPLE-TYPED", "attachments": a_file(LARGE)})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "SAMPLE-TYPED" in page
+    assert "hold more than 700 KiB together" in page
+    assert "Choose the files once more" in page
+
+
+@pytest.mark.parametrize(("path", "limit"), [("/people", 2 << 20), ("/drafts/x", 16 << 20), ("/threads/x/y", 16 << 20)])
+def test_only_pages_with_files_take_more_than_a_message(stranger: Client, path: str, limit: int) -> None:
+    for size, refused in ((limit, False), (limit + 1, True)):
+        answer = stranger.generic("POST", path, b"", headers={"Content-Length": str(size)})
+        assert (answer.status_code == 413) == refused

@@ -17,6 +17,7 @@ from comity.interfaces.web.forms.fields import Field, File, Option, Section, Wid
 from comity.interfaces.web.forms.placing import Translate
 from comity.interfaces.web.forms.shape import Shape
 from comity.protocol.terms import kinds, schemas
+from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.terms.errors import Problem
 from comity.protocol.terms.vocabularies import VOCABULARIES
 
@@ -75,7 +76,7 @@ class _Building:
             required=required,
             needed="" if required else self.translate(_NEEDED.get(path, "")),
             value=_shown(widget, value, shape.default),
-            longest=shape.schema.get("maxLength", 0),
+            longest=ATTACHMENTS_LIMIT if widget is Widget.FILES else shape.schema.get("maxLength", 0),
             options=self._options(widget, shape, path, value),
             fields=fields,
             files=_files(value) if widget is Widget.FILES else (),

@@ -15,10 +15,11 @@ from comity.cooperation.assessment import actions as assessment
 from comity.cooperation.closing import actions as closing
 from comity.cooperation.execution import actions as execution
 from comity.cooperation.journey import Prepared
-from comity.interfaces.web import handling, words
+from comity.interfaces.web import handling, problems, words
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.forms import build, read, summary
-from comity.interfaces.web.forms.editing import rows_asked, uploads
+from comity.interfaces.web.forms.editing import fitting, rows_asked
+from comity.interfaces.web.forms.summary import Fault
 from comity.interfaces.web.known import names
 from comity.interfaces.web.standing import permitted
 from comity.protocol.terms import bodies, kinds
@@ -27,6 +28,7 @@ from comity.protocol.thread.errors import MoveNotAllowed
 from comity.protocol.thread.graph import RECALL_ANSWERS
 from comity.protocol.thread.moves import allowed_moves
 from comity.protocol.thread.state import ThreadState
+from comity.protocol.wire.errors import TooLarge
 from comity.protocol.wire.names import MessageId
 from comity.records.threads import reading, store
 from comity.records.threads.models import Thread
@@ -44,32 +46,36 @@ def move(visit: Visit, id: str, kind: str) -> HttpResponse:
         raise MoveNotAllowed(authority=visit.home.authority, kind=kind)
     if visit.request.method == "GET":
         return _form(visit, row, state, kind, _begun(visit, kind))
-    body, more = _read(visit, row, kind)
-    if more is not None:
-        return _form(visit, row, state, kind, body, more=more)
+    body, wrong, more = _read(visit, row, kind)
+    if more is not None or wrong:
+        return _form(visit, row, state, kind, body, more=more, wrong=wrong)
     try:
         bodies.validate(kind, body)
         prepared = _make(visit, row, kind, body)
     except BodyInvalid as error:
-        return _form(visit, row, state, kind, body, problems=error.problems, status=422)
+        return _form(visit, row, state, kind, body, wrong=error.problems)
+    except TooLarge as error:
+        return _form(visit, row, state, kind, body, faults=(Fault(problems.text(error)),))
     if prepared.awaiting:
         return visit.to("statement", prepared.id)
     return visit.to("thread", row.id, said=gettext("Sent: it leaves now, and is kept until it is receipted."))
 
 
-def _read(visit: Visit, row: Thread, kind: str) -> tuple[dict[str, Any], Mapping[str, int] | None]:
-    """The body that the form says, and the rows to show more of when only those were asked for."""
+def _read(visit: Visit, row: Thread, kind: str) -> tuple[dict[str, Any], tuple[Problem, ...], Mapping[str, int] | None]:
+    """The body that the form says, what is wrong with its files, and the rows to show more of when only those were
+    asked for."""
     post = visit.request.POST
     if post.get("at_once"):
-        return {}, None
+        return {}, (), None
     asked, more = rows_asked(post)
-    body = read.body(kind, asked, {}, uploads(visit.request, "attachments"))
+    uploads, wrong = fitting(visit.request, "attachments", {})
+    body = read.body(kind, asked, {}, uploads)
     chosen = set(visit.request.POST.getlist("findings"))
     found = [each for each in _findings(visit, row) if each.id in chosen]
     files = [read.Upload(each.name, each.media_type, bytes(each.content)) for each in found]
     if files:
         body["attachments"] = [*body.get("attachments", ()), *map(read.attachment, files)]
-    return body, more
+    return body, wrong, more
 
 
 def _make(visit: Visit, row: Thread, kind: str, body: Mapping[str, Any]) -> Prepared:
@@ -95,23 +101,30 @@ def _form(
     kind: str,
     body: Mapping[str, Any],
     *,
-    problems: tuple[Problem, ...] = (),
+    wrong: tuple[Problem, ...] = (),
+    faults: tuple[Fault, ...] = (),
     more: Mapping[str, int] | None = None,
-    status: int = 200,
 ) -> HttpResponse:
-    sections = build.form(kind, body, words.said, problems=problems, more=more, choices=_choices(visit, state))
+    """The form. Of the files that were sent with it none is kept: a browser sends them once."""
+    shown = {name: value for name, value in body.items() if name != "attachments"}
+    sections = build.form(kind, shown, words.said, problems=wrong, more=more, choices=_choices(visit, state))
+    post = visit.request.POST
+    chosen = set(post.getlist("findings"))
     return visit.page(
         "move.html",
-        status,
+        422 if wrong or faults else 200,
         thread=row,
         counterpart=names({row.counterpart}).get(row.counterpart, row.counterpart),
         kind=kind,
         approvals=kinds.kind(kind).approvals,
         sections=sections,
-        faults=summary.faults(sections, problems, words.said),
-        handling=handling.fields(handling.read(visit.request.POST)),
+        faults=(*faults, *summary.faults(sections, wrong, words.said)),
+        files_again=bool(visit.request.FILES),
+        handling=handling.fields(handling.read(post)),
         lesser=assessment.considered(state, visit.home.authority) if kind == "refused" else (),
-        findings=_findings(visit, row) if kind in answering.ANSWERS else [],
+        findings=[(each, not post or each.id in chosen) for each in _findings(visit, row)]
+        if kind in answering.ANSWERS
+        else [],
     )
 
 

@@ -17,6 +17,7 @@ from comity.interfaces.web.context import node
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.times import due, moment
+from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.thread.fold import fold
 from comity.protocol.thread.state import ThreadState
 from comity.protocol.thread.titles import CONDITIONS
@@ -128,5 +129,6 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
         "history": told,
         "waiting": [each for each in approving.waiting(visit.home, visit.actor) if each.thread == row.id],
         "tasks": execution.tasks(visit.home, visit.actor, row.id) if row.side == Side.ASKED else [],
+        "file_limit": ATTACHMENTS_LIMIT,
         "colleagues": Officer.objects.filter(suspended=None).order_by("pseudonym") if row.side == Side.ASKED else [],
     }

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing a request: fill in the form of its kind, look at it as the recipient will, submit.
+
+The draft is saved at every step, so that nothing typed is lost. What cannot be saved (it is too large, or somebody else
+saved in between) is shown in the form again, with the reason. A row more or less is only drawn, when htmx asks for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comity.cooperation.drafting import actions as drafting
+from comity.cooperation.drafting.clocks import due_times
+from comity.cooperation.drafting.models import Draft
+from comity.interfaces.web import facts, handling, history, problems, words
+from comity.interfaces.web.door import Visit, signed_in
+from comity.interfaces.web.forms import build, read, summary
+from comity.interfaces.web.forms.editing import fitting, rows_asked
+from comity.interfaces.web.forms.summary import Fault
+from comity.interfaces.web.known import names, zone_of
+from comity.interfaces.web.times import moment
+from comity.protocol.terms import kinds
+from comity.protocol.terms.errors import Problem
+from comity.protocol.wire.errors import WireError
+from comity.protocol.wire.names import AuthorityId
+from comity.records.authorities import peers
+from comity.records.casefiles import cases
+from comity.records.errors import NotInSeason
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def draft(visit: Visit, id: str) -> HttpResponse:
+    """The form of a draft; of one that was submitted, its statement. Raises `NotFound`."""
+    found = drafting.draft(visit.home, visit.actor, id)
+    if found.outgoing:
+        return visit.to("statement", found.outgoing)
+    if visit.request.method == "GET":
+        visit.reads(found.id)
+        return _form(visit, found, found.body)
+    post, more = rows_asked(visit.request.POST)
+    files, wrong = fitting(visit.request, "attachments", read.body(found.kind, post, found.body))
+    body = read.body(found.kind, post, found.body, files)
+    if more is not None and visit.partial:
+        return _form(visit, found, {**body, "attachments": found.body.get("attachments", [])}, more)
+    try:
+        found = _save(visit, found, body)
+    except (NotInSeason, WireError) as error:
+        return _unsaved(visit, found, body, error)
+    if more is not None or wrong:
+        return _form(visit, found, body, more, wrong=wrong)
+    if post.get("do") == "preview":
+        return visit.to("preview", found.id)
+    return visit.to("draft", found.id, said=gettext("The draft is saved."))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def preview(visit: Visit, id: str) -> HttpResponse:
+    """The draft as its recipient will read it; then it is submitted, and waits for approval or leaves."""
+    found = drafting.draft(visit.home, visit.actor, id)
+    wrong = drafting.problems(found)
+    if visit.request.method == "POST" and not wrong:
+        if visit.request.POST.get("revision") not in (None, str(found.revision)):
+            return visit.to("preview", found.id, said=gettext("The draft was changed meanwhile. Read it once more."))
+        prepared = drafting.submit(visit.home, visit.actor, found.id, found.revision)
+        return visit.to("statement", prepared.id) if prepared.awaiting else visit.to("thread", prepared.thread)
+    visit.reads(found.id)
+    if wrong:
+        return _form(visit, found, found.body, wrong=wrong)
+    there = zone_of(found.to[0])
+    whole = {**found.body, "due": _due(visit, found)}
+    chapters = facts.chapters(found.kind, whole, words.said, lambda at: moment(at, visit.zone, there))
+    return visit.page(
+        "preview.html",
+        draft=found,
+        chapters=chapters,
+        names=names(found.to),
+        handling=history.handling(found.handling),
+        approvals=kinds.kind(found.kind).approvals,
+    )
+
+
+@require_POST
+@signed_in
+def discard(visit: Visit, id: str) -> HttpResponse:
+    """Throw the draft away."""
+    drafting.discard(visit.home, visit.actor, id)
+    return visit.to("compose", said=gettext("The draft is gone."))
+
+
+def _form(
+    visit: Visit,
+    found: Draft,
+    body: Mapping[str, Any],
+    more: Mapping[str, int] | None = None,
+    *,
+    wrong: Sequence[Problem] = (),
+    status: int = 422,
+    **context: Any,
+) -> HttpResponse:
+    """The form; with `status` when there is something to say of what was typed."""
+    sections = build.form(found.kind, body, words.said, problems=wrong, more=more)
+    faults = context.pop("faults", ()) + summary.faults(sections, wrong, words.said)
+    return visit.page(
+        "draft.html",
+        status if faults or context else 200,
+        draft=found,
+        names=names([*found.to, *found.via]),
+        sections=sections,
+        faults=faults,
+        handling=handling.fields(found.handling),
+        cases=cases.newest(visit.home, visit.actor),
+        **context,
+    )
+
+
+def _save(visit: Visit, found: Draft, body: Mapping[str, Any]) -> Draft:
+    revision = visit.request.POST.get("revision", "")
+    given = int(revision) if revision.isascii() and revision.isdecimal() else 0
+    return drafting.revise(visit.home, visit.actor, found.id, given, body=dict(body), **_beside(visit))
+
+
+def _unsaved(visit: Visit, found: Draft, body: Mapping[str, Any], error: NotInSeason | WireError) -> HttpResponse:
+    """What was typed, as a form once more, and why it was not kept. Files are not: browsers send them once.
+
+    After a conflict the form is one of the newer version: saving it is to replace that one knowingly."""
+    newer = drafting.draft(visit.home, visit.actor, found.id)
+    if newer.outgoing:
+        raise error
+    for member, value in _beside(visit).items():
+        setattr(newer, member, value)
+    shown = {**body, "attachments": newer.body.get("attachments", [])}
+    again: dict[str, Any] = {"unsaved": True, "files_again": bool(visit.request.FILES)}
+    if isinstance(error, NotInSeason):
+        return _form(visit, newer, shown, status=409, conflict=True, **again)
+    return _form(visit, newer, shown, faults=(Fault(problems.text(error)),), **again)
+
+
+def _beside(visit: Visit) -> dict[str, Any]:
+    """What the form says beside the body. Raises `NotFound` for a case that is not here."""
+    case = visit.request.POST.get("case", "")
+    id = cases.case(visit.home, visit.actor, case).id if case else ""
+    return {"handling": handling.read(visit.request.POST), "case": id}
+
+
+def _due(visit: Visit, found: Draft) -> list[dict[str, Any]]:
+    return due_times(found.kind, found.body, peers.card_of(AuthorityId(found.to[0])), visit.home.now())
