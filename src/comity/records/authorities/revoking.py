@@ -53,13 +53,13 @@ def revoke_ours(home: Home, actor: Actor, keyids: Sequence[str], since: datetime
 def hear(act: Act, authority: AuthorityId, signed: Signed) -> None:
     """Within `act`: take a peer's own revocation. Raises the trust errors.
 
-    One of keys from before people compared a card is passed over: nothing here stands on them, and it must not hold up
-    the parcel that it came with.
+    One of keys, or signed by keys, from before people compared a card is passed over: nothing here stands on them, and
+    it must not hold up the parcel that it came with.
     """
     before = lineage(authority)
     try:
         after = trust.accept_revocation(before, signed, at=act.now)
-    except RevokesNothing:
+    except (RevokesNothing, KeyUnknown):
         act.idle = True
         return
     _keep(act, before, after)
