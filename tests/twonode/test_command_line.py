@@ -79,6 +79,8 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     heard = shell.json("peer", "invite", "--home", "cn", "es.json")["words"]
     said = shell.json("peer", "invite", "--home", "es", "cn.json")
     assert heard == said["words"]
+    invited = shell.run("peer", "invite", "--home", "cn", "es.json").stdout
+    assert "The card says: no telephone." in invited.splitlines()[-1]
     refused = shell.json("peer", "accept", "--home", "cn", "es.json", "--words", "wrong words", status=1)
     assert refused["code"] == "words-differ"
     assert shell.json("peer", "accept", "--home", "cn", "es.json", "--words", said["words"])["standing"] == "accepted"
@@ -134,6 +136,8 @@ def test_a_request_goes_by_file_and_its_receipt_comes_back_by_file(pair: Pair) -
     shell.run("envelope", "export", "--home", pair.spain, "back.env")
     shell.run("envelope", "import", "--home", pair.china, "back.env")
     told = shell.json("request", "show", "--home", pair.china, thread, "--proof", "proof.json")
+    taken = shell.json("request", "show", "--home", pair.china, thread, "--proof", "proof.json", status=1)
+    assert taken["code"] == "file-taken"
     there = shell.json("request", "show", "--home", pair.spain, thread)
     assert told["state_digest"] == there["state_digest"]
     verified = shell.json("verify", "proof.json")
@@ -181,6 +185,8 @@ def test_what_was_said_is_shown_saved_and_told_from_what_came(pair: Pair) -> Non
     assert draft in [each["id"] for each in shell.json("request", "list", "--home", pair.china, "--drafts")["requests"]]
     assert "Data to preserve: Call records" in shell.run("request", "show", "--home", pair.china, draft).stdout
     thread = shell.json("request", "approve", "--home", pair.china, draft, "--soft")["thread"]
+    again = shell.json("request", "approve", "--home", pair.china, draft, "--soft", status=1)
+    assert again["code"] == "already-sent"
     shown = shell.run("request", "show", "--home", pair.china, draft).stdout
     told = shell.json("request", "show", "--home", pair.china, thread)
     assert told["history"][0]["digest"] in shown

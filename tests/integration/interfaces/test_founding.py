@@ -67,6 +67,7 @@ def test_a_directory_that_holds_other_things_is_refused(tmp_path: Path) -> None:
     assert (status, told["code"]) == (1, "configuration")
     assert "letters.txt" in told["text"]
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+    assert found(tmp_path / "letters.txt")[1]["text"].endswith("is no directory.")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,11 @@
 
 CommandError
 ├── Administered     there is an administrator already
+├── AlreadySent      it was approved, and has left
+├── FileUnusable     a file that cannot be read, or written
+├── FileTaken        a file would be written over
 ├── KeysNotNamed     keys are to be revoked, and which is not said
+├── NotJson          a file that should hold JSON
 └── TimeUnsound      a time that cannot be meant
 
 ConfigurationError
@@ -28,12 +32,43 @@ class Administered(CommandError):
     advice = "If the passkey is lost: comity node administrator --again OFFICER. Its link is in the register."
 
 
+class AlreadySent(CommandError):
+    """Nothing is left to approve."""
+
+    code = "already-sent"
+    text = "{id} is approved and sent already, in thread {thread}."
+    advice = "See how far it came: comity request show."
+
+
+class FileUnusable(CommandError):
+    """The file is not there, a folder, or not ours to open."""
+
+    code = "file"
+    text = "{file}: {why}."
+
+
+class FileTaken(CommandError):
+    """Nothing is written over without a word."""
+
+    code = "file-taken"
+    text = "{file} is there already."
+    advice = "Choose another name; some commands take --force."
+
+
 class KeysNotNamed(CommandError):
     """After a rotation the newest keys are the good ones: nobody guesses which are meant."""
 
     code = "keys-not-named"
     text = "Which keys of {authority}? Known here are:\n{known}"
     advice = "Name the ids that are meant, right behind the authority, or --all of them."
+
+
+class NotJson(CommandError):
+    """The file was opened and is something else."""
+
+    code = "not-json"
+    text = "{file} is not JSON ({why})."
+    advice = "Look at the file with another program."
 
 
 class TimeUnsound(CommandError):

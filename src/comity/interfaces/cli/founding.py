@@ -112,7 +112,9 @@ def _require_empty(config: "NodeConfig") -> None:
     from comity.records.config import FILE
     from comity.records.errors import ConfigurationError
 
-    held = {each.name for each in config.home.iterdir()} if config.home.is_dir() else set()
+    if config.home.exists() and not config.home.is_dir():
+        raise ConfigurationError(where=str(config.home), why="is no directory")
+    held = {each.name for each in config.home.iterdir()} if config.home.exists() else set()
     left = {*_UNFINISHED, *(each.name for each in _database(config))}
     if FILE in held:
         raise ConfigurationError(where=str(config.home), why="already holds a node; choose another directory")
@@ -131,7 +133,7 @@ def _all_or_nothing(config: "NodeConfig") -> Iterator[None]:
             yield
     except BaseException:  # boundary: whatever stops a founding, nothing half-done is left
         for path in sorted({*home.rglob("*"), *_database(config)} - before, reverse=True):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # gone, or never made
                 path.rmdir() if path.is_dir() else path.unlink()
         for path in missing:
             with suppress(OSError):  # never made, or somebody else put something there

@@ -7,6 +7,7 @@ once and need no node."""
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -30,19 +31,39 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     chosen = parser().parse_args(arguments)
+    as_json = getattr(chosen, "json", False)
     try:
         result = chosen.run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
     except ComityError as error:
-        return _refused(error, as_json=getattr(chosen, "json", False))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        print(f"comity: {error}", file=sys.stderr)
-        return 1
-    except RecursionError:
-        print("comity: the file is nested too deeply", file=sys.stderr)
-        return 1
+        return _refused(error, as_json=as_json)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        return _refused(_named(error), as_json=as_json)
     except KeyboardInterrupt:
         return 130
     return int(result or 0)
+
+
+def _named(error: Exception) -> ComityError:
+    """What the machine refused, in words."""
+    from comity.interfaces.cli.errors import FileTaken, FileUnusable, NotJson
+
+    file = str(getattr(error, "filename", None) or "the file")
+    if isinstance(error, FileExistsError):
+        return FileTaken(file=file)
+    if isinstance(error, OSError):
+        return FileUnusable(file=file, why=error.strerror or str(error))
+    if isinstance(error, RecursionError):
+        return NotJson(file=file, why="it is nested too deeply")
+    return NotJson(file=file, why="it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error))
+
+
+def _unread() -> int:
+    """Whoever read our output has gone (`comity … | head`): say nothing more, not even at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
 
 
 def _refused(error: ComityError, *, as_json: bool) -> int:

@@ -2,12 +2,11 @@
 """`comity peer …`: take in a card, compare words by telephone, accept, list, and find out why a line is still."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.interfaces.cli import revocations
-from comity.interfaces.cli.shared import at_node, command, group, show
+from comity.interfaces.cli.shared import at_node, command, group, read_json, show
 
 if TYPE_CHECKING:
     from comity.records.home import Home
@@ -35,7 +34,7 @@ def add(commands: Any) -> None:
 def _signed(path: Path) -> Any:
     from comity.protocol.wire.dsse import Signed
 
-    return Signed.from_json(json.loads(path.read_text(encoding="utf-8")))
+    return Signed.from_json(read_json(path))
 
 
 def _invite(arguments: argparse.Namespace, home: "Home") -> None:
@@ -49,9 +48,10 @@ def _invite(arguments: argparse.Namespace, home: "Home") -> None:
     words, digits = " ".join(compared.words), " ".join(compared.digits)
     value = {"authority": card.authority, "card": signed.digest, "words": words, "digits": digits}
     text = (
-        f"{card.authority} ({card.contact.telephone or 'no telephone on the card'})\n\n  {words}\n  {digits}\n\n"
+        f"{card.authority}\n\n  {words}\n  {digits}\n\n"
         "Ring them at a number that you know, and have them read out their words. If they are these:\n"
-        f'  comity peer accept --home {arguments.home} {arguments.card} --words "…"'
+        f'  comity peer accept --home {arguments.home} {arguments.card} --words "…"\n\n'
+        f"The card says: {card.contact.telephone or 'no telephone'}. Whoever forged the card would answer there."
     )
     show(arguments, value, text)
 

@@ -128,10 +128,13 @@ def _with_files(body: dict[str, Any], files: list[Path]) -> dict[str, Any]:
 
 def _approve(arguments: argparse.Namespace, home: "Home") -> int:
     from comity.cooperation.dispatch import approving
+    from comity.interfaces.cli.errors import AlreadySent
     from comity.records.actors import CONSOLE
 
     id = _frozen(home, arguments.id)
     before = approving.outgoing(home, CONSOLE, id)
+    if before.needed and before.status == before.Status.SENT:
+        raise AlreadySent(id=id, thread=before.thread)
     if before.needed == 0:
         pass  # it left when it was frozen
     elif arguments.soft is not None:

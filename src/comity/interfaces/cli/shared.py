@@ -80,9 +80,24 @@ def read_body(path: Path | None) -> dict[str, Any]:
     """The JSON object in a file; none is an empty one."""
     if path is None:
         return {}
-    value = json.loads(path.read_text(encoding="utf-8"))
+    value = read_json(path)
     if isinstance(value, dict):
         return value
     from comity.protocol.wire.errors import BadMember
 
     raise BadMember(what=path.name, member="body", why="is not a JSON object")
+
+
+def read_json(path: Path) -> Any:
+    """The JSON value in a file. Raises `NotJson`, which names it."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        why = f"line {error.lineno}, column {error.colno}: {error.msg}"
+    except UnicodeDecodeError:
+        why = "it is not UTF-8"
+    except RecursionError:
+        why = "it is nested too deeply"
+    from comity.interfaces.cli.errors import NotJson
+
+    raise NotJson(file=str(path), why=why)

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli.shared import command
+from comity.interfaces.cli.shared import command, read_json
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,7 +78,7 @@ def _conformance(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from comity.interfaces.conformance import suite
-    from comity.interfaces.conformance.line import line_to
+    from comity.interfaces.conformance.line import answered
     from comity.interfaces.conformance.talk import Talk
     from comity.protocol.wire import card as cards
     from comity.protocol.wire.dsse import Signed
@@ -87,8 +87,9 @@ def _conformance(arguments: argparse.Namespace) -> int:
     ours = _identities(arguments.folder, now)
     node = ours[0].card
     if arguments.card:
-        node = cards.verify(Signed.from_json(json.loads(arguments.card.read_text(encoding="utf-8"))))
-    talks = [Talk(line_to(arguments.url), each, node, lambda: datetime.now(UTC), os.urandom) for each in ours]
+        node = cards.verify(Signed.from_json(read_json(arguments.card)))
+    line = answered(arguments.url)
+    talks = [Talk(line, each, node, lambda: datetime.now(UTC), os.urandom) for each in ours]
     found = []
     for result in suite.run(*talks, card=arguments.card is not None):
         found.append(result)
@@ -123,7 +124,7 @@ def _how_to_accept(folder: Path | None, ours: "list[Identity]", card: Path | Non
     from comity.protocol.wire import trust
     from comity.protocol.wire.dsse import Signed
 
-    node = cards.verify(Signed.from_json(json.loads(card.read_text(encoding="utf-8"))))
+    node = cards.verify(Signed.from_json(read_json(card)))
     lines = ["For the rest, the administrator of the node accepts our sample cards, and you run this again:"]
     for each, name in zip(ours, ("card.json", "second-card.json"), strict=True):
         words = spoken(trust.comparison(node, each.card))

@@ -4,6 +4,7 @@
 ConformanceError
 ├── CheckFailed     the node did something else than the protocol says
 ├── CheckSkipped    the check needs something that is not there
+├── NobodyAnswers   there is no node to ask
 └── CardMissing     the suite was not told whom it asks
 """
 
@@ -28,6 +29,14 @@ class CheckSkipped(ConformanceError):
 
     code = "check-skipped"
     text = "{why}"
+
+
+class NobodyAnswers(ConformanceError):
+    """Nothing can be said about a node that is not there."""
+
+    code = "nobody-answers"
+    text = "Nobody answers at {url} ({why})."
+    advice = "Serve the node first, and give the address that its card names."
 
 
 class CardMissing(ConformanceError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from comity.interfaces.conformance.errors import NobodyAnswers
 from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
 
 TIMEOUT = 60
@@ -62,6 +63,16 @@ def line_to(url: str) -> Ask:
         finally:
             connection.close()
 
+    return ask
+
+
+def answered(url: str) -> Ask:
+    """The line to an address at which somebody answers, whatever they say. Raises `NobodyAnswers`."""
+    try:
+        ask = line_to(url)
+        ask("GET", {}, b"")
+    except (OSError, ValueError) as error:  # a ValueError is about an address that is none
+        raise NobodyAnswers(url=url, why=getattr(error, "strerror", None) or str(error)) from None
     return ask
 
 

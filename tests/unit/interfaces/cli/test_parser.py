@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from comity.interfaces.cli import shared
+from comity.interfaces.cli.errors import NotJson
 from comity.interfaces.cli.main import main, parser
 from comity.interfaces.cli.requests import ANSWERS
 from comity.protocol.terms import kinds
@@ -146,18 +147,74 @@ def test_files_that_are_not_there_or_no_json_end_with_one(tmp_path: Path, capsys
     assert (said.out, "nowhere" in said.err) == ("", True)
 
 
-@pytest.mark.parametrize(("text", "error"), [("{", json.JSONDecodeError), ("[" * 100_000, RecursionError)])
+@pytest.mark.parametrize(("text", "why"), [("{", "line 1, column 2"), ("[" * 100_000, "nested"), ("\udcff", "UTF-8")])
 def test_a_body_that_cannot_be_read_is_no_traceback(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str, error: type
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str, why: str
 ) -> None:
-    (tmp_path / "body.json").write_text(text)
-    with pytest.raises(error):
+    (tmp_path / "body.json").write_text(text, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(NotJson, match=why):
         shared.read_body(tmp_path / "body.json")
     made = argparse.Namespace(run=lambda _: shared.read_body(tmp_path / "body.json"), json=False)
     monkeypatch.setattr(argparse.ArgumentParser, "parse_args", lambda *_: made)
     assert main([]) == 1
     said = capsys.readouterr()
-    assert (said.out, said.err.startswith("comity: ")) == ("", True)
+    assert (said.out, said.err.startswith(f"comity: {tmp_path / 'body.json'} is not JSON")) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "text"),
+    [
+        (FileNotFoundError(2, "No such file or directory", "a.json"), "file", "a.json: No such file or directory."),
+        (FileExistsError(17, "File exists", "a.json"), "file-taken", "a.json is there already."),
+        (IsADirectoryError(21, "Is a directory", "a"), "file", "a: Is a directory."),
+        (json.JSONDecodeError("Expecting value", "", 0), "not-json", "the file is not JSON (Expecting value: "),
+        (RecursionError(), "not-json", "the file is not JSON (it is nested too deeply)."),
+    ],
+)
+def test_what_the_machine_refuses_is_said_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception, code: str, text: str
+) -> None:
+    def refused(_: argparse.Namespace) -> int:
+        raise error
+
+    for as_json in (True, False):
+        made = argparse.Namespace(run=refused, json=as_json)
+        monkeypatch.setattr(argparse.ArgumentParser, "parse_args", lambda *_, made=made: made)
+        assert main([]) == 1
+        said = capsys.readouterr().err
+        assert "[Errno" not in said
+        assert json.loads(said)["code"] == code if as_json else said.startswith(f"comity: {text}")
+
+
+def test_whoever_stops_reading_is_told_nothing_more() -> None:
+    script = f"{sys.executable} -m comity.interfaces.cli.main request kinds | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout in ("141\n", "0\n"), done.stderr) == (True, "")
+
+
+def test_nobody_at_the_address_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["conformance", "http://127.0.0.1:9/comity/v1"]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.splitlines()[0]) == (
+        "",
+        "comity: Nobody answers at http://127.0.0.1:9/comity/v1 (Connection refused).",
+    )
+    assert main(["conformance", "http://[none"]) == 1
+    assert capsys.readouterr().err.startswith("comity: Nobody answers at http://[none")
+
+
+def test_a_file_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "proof.json"
+    with pytest.raises(ZeroDivisionError), shared.new_file(path):
+        _ = 1 // 0
+    assert not path.exists()
+    with shared.new_file(path) as file:
+        file.write(b"one")
+    with pytest.raises(FileExistsError), shared.new_file(path):
+        pass
+    with shared.new_file(path, force=True) as file:
+        file.write(b"two")
+    assert path.read_bytes() == b"two"
 
 
 def test_a_body_is_an_object(tmp_path: Path) -> None:
