@@ -107,8 +107,8 @@ class _Bench:
     def __init__(self, home: Home, carrier: AuthorityId, judged: Judged) -> None:
         self._home, self._carrier, self._judged = home, carrier, judged
         self._lineage = cache(self._lineage_of)
-        self._stored = cache(store.roots_of)
-        self._length = cache(store.length)
+        self._known = cache(store.known)
+        self._strays = cache(_strays_of)
 
     def verify(self, message: Message) -> Message:
         """Steps 2 to 7. The message as it is kept: beside it only the endorsements that hold."""
@@ -130,7 +130,7 @@ class _Bench:
             _require_part(self._carrier, said)
             self._require_room(said.sender)
             self._judged.strays.add(message.digest)
-        if self._length(said.thread) + self._coming(said.thread) >= store.MAX_TAKEN:
+        if self._known(said.thread)[1] + self._coming(said.thread) >= store.MAX_TAKEN:
             raise ThreadFull(thread=said.thread, limit=store.MAX_TAKEN)
         return believed.message
 
@@ -141,7 +141,7 @@ class _Bench:
 
     def _roots(self, thread: MessageId) -> list[Statement]:
         coming = [each.statement for each in self._judged.fresh]
-        return [*self._stored(thread).values(), *(each for each in coming if each.opens and each.thread == thread)]
+        return [*self._known(thread)[0].values(), *(each for each in coming if each.opens and each.thread == thread)]
 
     def _require_party(self, said: Statement, roots: list[Statement]) -> None:
         parties = {each for root in roots for each in (root.sender, *root.to)}
@@ -154,12 +154,18 @@ class _Bench:
             raise WrongAudience(authority=said.sender, thread=said.thread)
 
     def _require_room(self, author: AuthorityId) -> None:
-        here = StoredMessage.objects.filter(sender=author, stray=True)[: STRAYS + 1].count()
-        if here + len(self._judged.strays) >= STRAYS:
+        coming = sum(
+            each.digest in self._judged.strays for each in self._judged.fresh if each.statement.sender == author
+        )
+        if self._strays(author) + coming >= STRAYS:
             raise TooManyStrays(limit=STRAYS, authority=author)
 
     def _coming(self, thread: MessageId) -> int:
         return sum(each.statement.thread == thread for each in self._judged.fresh)
+
+
+def _strays_of(author: AuthorityId) -> int:
+    return StoredMessage.objects.filter(sender=author, stray=True)[: STRAYS + 1].count()
 
 
 def _in_time(said: Statement, now: datetime) -> None:

@@ -118,6 +118,12 @@ def roots_of(thread: MessageId) -> dict[Digest, Statement]:
     return _read(digest for digest, opens in _OF_THREAD(thread) if opens)
 
 
+def known(thread: MessageId) -> tuple[dict[Digest, Statement], int]:
+    """The statements that open the thread, and how many messages of it are kept here."""
+    rows = _OF_THREAD(thread)
+    return (_read(digest for digest, opens in rows if opens) if rows else {}), len(rows)
+
+
 def statements_of(thread: MessageId) -> dict[Digest, Statement]:
     """What every message of the thread that is kept here says."""
     return _read(row[0] for row in _OF_THREAD(thread))
