@@ -20,6 +20,7 @@ from comity.protocol.wire.keys import SigningKeys
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest
 from comity.protocol.wire.statement import Statement
+from comity.records.recent import Recent
 from comity.records.threads import store
 from comity.records.threads.models import StoredMessage, Thread
 from comity.records.threads.rows import columns
@@ -128,9 +129,8 @@ def test_what_would_become_of_a_message_is_told_before_it_comes(spain: Simulated
         transaction.set_rollback(True, using=spain.home.alias)
 
 
-def test_memory_of_statements_has_an_end(spain: SimulatedNode, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_REMEMBERED", 3)
-    monkeypatch.setattr(store, "_statements", {})
+def test_what_memory_let_go_is_read_again(spain: SimulatedNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_statements", Recent(16 << 10))  # room for a few of them
     talks = [Talk("preservation", CHINA, SPAIN) for _ in range(6)]
     with spain.home.active(), transaction.atomic(using=spain.home.alias):
         for talk in talks:
@@ -140,7 +140,6 @@ def test_memory_of_statements_has_an_end(spain: SimulatedNode, monkeypatch: pyte
             take(spain, list(talk.messages.values()))
         for talk in talks:
             assert store.statements_of(talk.thread) == talk.messages
-        assert len(store._statements) <= 3
         transaction.set_rollback(True, using=spain.home.alias)
 
 
