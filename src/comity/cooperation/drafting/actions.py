@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writing a request: start, revise, discard, submit.
+"""Writing a request: start, revise, discard, submit, reopen.
 
 A draft may be incomplete; `problems` says what it still lacks, in the words of its kind. `submit` is the gate *may we
 ask*: only a whole body passes, its due times are counted in the requested authority's calendar, and dispatch takes it
@@ -132,6 +132,20 @@ def submit(home: Home, actor: Actor, id: str, revision: int | None = None) -> Pr
         found.outgoing = prepared.id
         found.save(update_fields=["outgoing"])
     return prepared
+
+
+def reopen(home: Home, actor: Actor, outgoing: str) -> Draft:
+    """Take up again, as it was submitted, the draft of a statement that its caller gives up in the same transaction.
+    Raises `NotFound`."""
+    with acting(home, actor, Permission.DRAFT) as act:
+        found = Draft.objects.select_for_update().exclude(outgoing="").filter(outgoing=outgoing).first()
+        if found is None:
+            raise NotFound(what="draft", id=outgoing[:40])
+        found.outgoing, found.changed = "", act.now
+        found.revision += 1
+        found.save(update_fields=["outgoing", "changed", "revision"])
+        act.record(events.drafted(thread=MessageId(found.id), kind=found.kind))
+    return found
 
 
 def _locked(id: str) -> Draft:

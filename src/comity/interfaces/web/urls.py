@@ -47,6 +47,7 @@ urlpatterns = [
     path("statements/<str:id>/begin", statements.begin, name="approve-begin"),
     path("statements/<str:id>/approve", statements.approve, name="approve"),
     path("statements/<str:id>/discard", statements.discard, name="discard-statement"),
+    path("statements/<str:id>/back", statements.take_back, name="take-back"),
     path("approve/<str:token>", statements.ticket, name="ticket"),
     path("approve/<str:token>/begin", statements.ticket_begin, name="ticket-begin"),
     path("threads/<str:id>", thread.thread, name="thread"),

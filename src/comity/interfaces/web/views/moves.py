@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 from comity.cooperation.answering import actions as answering
 from comity.cooperation.assessment import actions as assessment
 from comity.cooperation.closing import actions as closing
-from comity.cooperation.execution import actions as execution
 from comity.cooperation.journey import Prepared
-from comity.interfaces.web import handling, problems, words
+from comity.interfaces.web import handling, openings, problems, words
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import fitting, rows_asked
@@ -45,7 +44,7 @@ def move(visit: Visit, id: str, kind: str) -> HttpResponse:
     if kind not in allowed_moves(state, visit.home.authority) or not permitted(visit, kind):
         raise MoveNotAllowed(authority=visit.home.authority, kind=kind)
     if visit.request.method == "GET":
-        return _form(visit, row, state, kind, _begun(visit, kind))
+        return _form(visit, row, state, kind, openings.begun(visit, row, kind))
     body, wrong, more = _read(visit, row, kind)
     if more is not None or wrong:
         return _form(visit, row, state, kind, body, more=more, wrong=wrong)
@@ -68,10 +67,11 @@ def _read(visit: Visit, row: Thread, kind: str) -> tuple[dict[str, Any], tuple[P
     if post.get("at_once"):
         return {}, (), None
     asked, more = rows_asked(post)
-    uploads, wrong = fitting(visit.request, "attachments", {})
-    body = read.body(kind, asked, {}, uploads)
+    before = openings.taken_back(visit, row, kind)
+    files, wrong = fitting(visit.request, "attachments", read.body(kind, asked, before))
+    body = read.body(kind, asked, before, files)
     chosen = set(visit.request.POST.getlist("findings"))
-    found = [each for each in _findings(visit, row) if each.id in chosen]
+    found = [each for each in openings.findings(visit, row) if each.id in chosen]
     files = [read.Upload(each.name, each.media_type, bytes(each.content)) for each in found]
     if files:
         body["attachments"] = [*body.get("attachments", ()), *map(read.attachment, files)]
@@ -106,8 +106,9 @@ def _form(
     more: Mapping[str, int] | None = None,
 ) -> HttpResponse:
     """The form. Of the files that were sent with it none is kept: a browser sends them once."""
-    shown = {name: value for name, value in body.items() if name != "attachments"}
-    sections = build.form(kind, shown, words.said, problems=wrong, more=more, choices=_choices(visit, state))
+    held = openings.taken_back(visit, row, kind).get("attachments", ())
+    shown = {**body, "attachments": [each for each in body.get("attachments", ()) if each in held]}
+    sections = build.form(kind, shown, words.said, problems=wrong, more=more, choices=openings.choices(visit, state))
     post = visit.request.POST
     chosen = set(post.getlist("findings"))
     return visit.page(
@@ -119,31 +120,11 @@ def _form(
         approvals=kinds.kind(kind).approvals,
         sections=sections,
         faults=(*faults, *summary.faults(sections, wrong, words.said)),
+        again=visit.request.POST.get("again", visit.request.GET.get("again", "")),
         files_again=bool(visit.request.FILES),
         handling=handling.fields(handling.read(post)),
         lesser=assessment.considered(state, visit.home.authority) if kind == "refused" else (),
-        findings=[(each, not post or each.id in chosen) for each in _findings(visit, row)]
+        findings=[(each, not post or each.id in chosen) for each in openings.findings(visit, row)]
         if kind in answering.ANSWERS
         else [],
     )
-
-
-def _begun(visit: Visit, kind: str) -> dict[str, Any]:
-    """What the form begins with: the recall that the address names."""
-    recall = visit.request.GET.get("recall", "")
-    return {"recall": recall} if kind in RECALL_ANSWERS and recall else {}
-
-
-def _choices(visit: Visit, state: ThreadState) -> build.Choices:
-    """Closed lists in the place of digests and ids to type."""
-    me = visit.home.authority
-    order = {digest: place for place, digest in enumerate(state.order, 1)}
-    ours = [(each, f"{order.get(each, 0)} · {each[7:23]}…") for each in state.recallable.get(me, ())]
-    recalls = [(each, f"{each[7:23]}…") for each, recall in state.recalls.items() if me in recall.holders]
-    lanes = [(each, each) for each in state.lanes] if state.requester == me and len(state.lanes) > 1 else []
-    return {"of": ours, "recall": recalls, "towards": tuple(lanes)}
-
-
-def _findings(visit: Visit, row: Thread) -> list[Any]:
-    """The files that execution found for this thread."""
-    return [each for task in execution.tasks(visit.home, visit.actor, row.id) for each in task.findings.all()]

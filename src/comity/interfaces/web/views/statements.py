@@ -7,19 +7,24 @@ Each time a statement is shown, a leaf says so.
 
 import json
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.cooperation.dispatch import approving
 from comity.cooperation.dispatch.models import Outgoing
-from comity.interfaces.web import facts, history, words
+from comity.cooperation.drafting import actions as drafting
+from comity.interfaces.web import approvers, facts, history, words
 from comity.interfaces.web.door import Visit, home_of, signed_in
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.times import moment
+from comity.protocol.terms import kinds
 from comity.protocol.wire import statement as statements_of_wire
 from comity.protocol.wire.names import MessageId
 from comity.records.accounts import approvals
@@ -52,7 +57,8 @@ def statement(visit: Visit, id: str) -> HttpResponse:
     mine = any(each.get("officer") == visit.officer.pseudonym for each in found.approvals)
     own = approving.own(found, visit.officer.pseudonym)
     can = visit.may(Permission.APPROVE) and not own and found.status == Outgoing.Status.AWAITING and not mine
-    return visit.page("statement.html", **_shown(visit.home, found), can=can, mine=mine, own=own)
+    others = approvers.others(visit.home, found, visit.officer)
+    return visit.page("statement.html", **_shown(visit.home, found), can=can, mine=mine, own=own, others=others)
 
 
 @require_POST
@@ -78,6 +84,21 @@ def discard(visit: Visit, id: str) -> HttpResponse:
     """Give the statement up: it was never sent."""
     approving.discard(visit.home, visit.actor, id)
     return visit.to("statements", said=gettext("The statement is given up. It was never sent."))
+
+
+@require_POST
+@signed_in
+def take_back(visit: Visit, id: str) -> HttpResponse:
+    """Give the statement up and write on: a request in its draft, a move in its form. Raises `NotFound`,
+    `NotInSeason`."""
+    found = approving.outgoing(visit.home, visit.actor, id)
+    if found.kind not in kinds.request_kinds():
+        approving.discard(visit.home, visit.actor, id)
+        return redirect(f"{reverse('web:move', args=[found.thread, found.kind])}?again={quote(found.id)}")
+    with transaction.atomic(using=visit.home.alias):
+        approving.discard(visit.home, visit.actor, id)
+        draft = drafting.reopen(visit.home, visit.actor, id)
+    return visit.to("draft", draft.id, said=gettext("It is a draft again. It was never sent."))
 
 
 @require_http_methods(["GET", "POST"])
