@@ -2,6 +2,7 @@
 """What can go wrong on the stage.
 
 SampleError
+├── HomeUsed       the directory holds a sample's nodes already
 ├── PlayerFailed   a node's people could not do something
 ├── ServerFailed   a node's server does not answer
 └── StillWaiting   a message did not arrive in time
@@ -14,6 +15,14 @@ class SampleError(ComityError):
     """The sample case stops here."""
 
     code = "sample"
+
+
+class HomeUsed(SampleError):
+    """A sample founds its nodes; it does not go on with others."""
+
+    code = "home-used"
+    text = "{home} holds the nodes of a sample already."
+    advice = "Choose another directory, or leave --home out."
 
 
 class PlayerFailed(SampleError):

@@ -24,7 +24,8 @@ class Player:
         self._home: Any = None
 
     def found(self, **settings: Any) -> dict[str, Any]:
-        """Found the node, with two officers who approve and one who works at the desk; answers with the card."""
+        """Found the node, with two officers who approve, one who drafts and one who administers; answers with the card
+        and the log-ins to be."""
         from comity.protocol.wire.names import authority_id
         from comity.records.config import NodeConfig
 
@@ -35,8 +36,7 @@ class Player:
         return self._people()
 
     def _people(self) -> dict[str, Any]:
-        from comity.records.accounts import enrolling, people, softly
-        from comity.records.accounts.models import Means
+        from comity.records.accounts import people, softly
         from comity.records.actors import CONSOLE, Role
         from comity.records.authorities.issuing import our_signed_card
 
@@ -44,15 +44,24 @@ class Player:
         for _ in range(2):
             officer = people.create_officer(home, CONSOLE, name="Sample approver (invented)", roles=[Role.APPROVER])
             softly.enrol(home, officer)
-        desk = people.create_officer(
-            home, CONSOLE, name="Sample officer (invented)", roles=[Role.DUTY_OFFICER, Role.DRAFTER, Role.CUSTODIAN]
-        )
-        link = enrolling.enrolment_link(home, CONSOLE, desk.pseudonym, Means.PASSWORD)
+        desk = [
+            self._at_the_desk("drafts", [Role.DUTY_OFFICER, Role.DRAFTER, Role.CUSTODIAN]),
+            self._at_the_desk("administers", [Role.ADMINISTRATOR]),
+        ]
         with home.active():
-            return {"card": our_signed_card().to_json(), "officer": desk.pseudonym, "token": link.token}
+            return {"card": our_signed_card().to_json(), "desk": desk}
+
+    def _at_the_desk(self, does: str, roles: list[Any]) -> dict[str, str]:
+        from comity.records.accounts import enrolling, people
+        from comity.records.accounts.models import Means
+        from comity.records.actors import CONSOLE
+
+        officer = people.create_officer(self._home, CONSOLE, name=f"Sample officer who {does} (invented)", roles=roles)
+        link = enrolling.enrolment_link(self._home, CONSOLE, officer.pseudonym, Means.PASSWORD)
+        return {"does": does, "officer": officer.pseudonym, "token": link.token}
 
     def sign_in(self, token: str, password: str) -> dict[str, Any]:
-        """Give the desk's officer a password and a TOTP secret, so that people can sign in at the desk."""
+        """Give an officer a password and a TOTP secret, so that people can sign in at the desk."""
         import pyotp
 
         from comity.records.accounts import enrolling

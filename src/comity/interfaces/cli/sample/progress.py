@@ -4,6 +4,7 @@ read the rest."""
 
 import sys
 import time
+from typing import Self
 
 
 class Progress:
@@ -14,13 +15,25 @@ class Progress:
         self._done = 0
         self._since = time.monotonic()
         self._width = len(str(total))
+        self._open = False
+
+    def __enter__(self) -> Self:
+        """Count the steps of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Whatever is said next begins a line of its own."""
+        if self._open:
+            print(file=sys.stderr, flush=True)
+        self._open = False
 
     def step(self, title: str) -> None:
         """The next step begins."""
         self._finish()
         self._done += 1
         self._since = time.monotonic()
-        if not self._quiet:
+        self._open = not self._quiet
+        if self._open:
             print(f"[{self._done:>{self._width}}/{self._total}] {title}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
@@ -28,5 +41,6 @@ class Progress:
         self._finish()
 
     def _finish(self) -> None:
-        if self._done and not self._quiet:
+        if self._open:
             print(f"  {time.monotonic() - self._since:.1f} s", file=sys.stderr, flush=True)
+        self._open = False

@@ -5,6 +5,7 @@ In this order: the three players found their nodes side by side; three servers s
 the story is played scene by scene, each scene waiting until all who should have it do; the registers are compared and
 the proof file is written and verified. Whatever was started is stopped again, however this ends."""
 
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from comity.interfaces.cli.sample.errors import HomeUsed
 from comity.interfaces.cli.sample.progress import Progress
 from comity.interfaces.cli.sample.story import CAST, CN, INVENTED, STORY, Scene
-from comity.interfaces.cli.sample.troupe import Company, Desk, free_port
+from comity.interfaces.cli.sample.troupe import Company, Desk, folder_of, free_port
 from comity.protocol.wire.names import format_time
 
 PASSWORD = "sample-desk-only-2016"  # noqa: S105  printed for everybody: the nodes hold sample data only
@@ -25,14 +27,15 @@ STEPS = 5
 
 def play_once(home: Path | None, *, quiet: bool) -> dict[str, Any]:
     """Play the case on free ports and answer with what came of it."""
-    with _directory(home) as path, ExitStack() as stack:
-        return _play(path, stack, Progress(len(STORY) + STEPS, quiet=quiet), free=True)[0]
+    with _directory(home) as path, ExitStack() as stack, Progress(len(STORY) + STEPS, quiet=quiet) as progress:
+        return _play(path, stack, progress, free=True)[0]
 
 
 def play_and_serve(home: Path | None) -> None:
     """Play the case and leave the desks open until Ctrl-C."""
     with _directory(home) as path, ExitStack() as stack:
-        outcome, desks = _play(path, stack, Progress(len(STORY) + STEPS), free=False)
+        with Progress(len(STORY) + STEPS) as progress:
+            outcome, desks = _play(path, stack, progress, free=False)
         print(as_text(outcome))
         print(_invitation(desks), flush=True)
         _until_interrupted(desks)
@@ -120,6 +123,8 @@ def _ports(*, free: bool) -> dict[str, int]:
 @contextmanager
 def _directory(home: Path | None) -> Iterator[Path]:
     if home is not None:
+        if any((home / folder_of(cast)).exists() for cast in CAST):
+            raise HomeUsed(home=str(home))
         home.mkdir(parents=True, exist_ok=True)
         yield home.resolve()
         return
@@ -127,23 +132,37 @@ def _directory(home: Path | None) -> Iterator[Path]:
 
 
 def _invitation(desks: list[Desk]) -> str:
-    lines = ["", INVENTED, "The desks are open. Sign in with password and code, or enrol a passkey of your own:", ""]
+    lines = [
+        "",
+        INVENTED,
+        f"The desks are open. Every password is {PASSWORD}.",
+        "",
+    ]
     for desk in desks:
+        lines += [f"  {desk.address}   {desk.name}"]
         lines += [
-            f"  {desk.address}   {desk.name}",
-            f"      officer {desk.officer}   password {PASSWORD}   code {desk.code()}   (secret {desk.secret})",
-            f"      own passkey, may approve: {desk.passkey}",
-            "",
+            f"      {each.does}: officer {each.officer}   code {each.code()}   (secret {each.secret})"
+            for each in desk.logins
         ]
-    return "\n".join([*lines, "Ctrl-C stops everything."])
+        lines += [f"      approves, and drafts too: {desk.passkey}", ""]
+    return "\n".join([*lines, _WHO, "Ctrl-C stops everything."])
+
+
+_WHO = """\
+A code is good for half a minute; later ones come from the secret, in any authenticator.
+Two people stand behind what is sent. Whoever drafts signs in with password and code, and submits. Whoever approves
+opens the link of that desk once, makes a passkey, and signs in with it; nobody approves alone what they submitted.
+Whoever administers has the peers, the people and the register, and sees no content.
+"""
 
 
 def _until_interrupted(desks: list[Desk]) -> None:
-    """Show fresh codes every half minute on a terminal; end with Ctrl-C."""
+    """Show the codes of the moment while somebody looks on at a terminal; end with Ctrl-C."""
     try:
         while True:
-            codes = "   ".join(f"{desk.host} {desk.code()}" for desk in desks)
-            print(f"\rcodes now: {codes} ", end="", flush=True)
+            if sys.stdout.isatty():
+                codes = "   ".join(f"{each.officer} {each.code()}" for desk in desks for each in desk.logins)
+                print(f"\rcodes now: {codes} ", end="", flush=True)
             time.sleep(5)
     except KeyboardInterrupt:
         print("\nStopped.")

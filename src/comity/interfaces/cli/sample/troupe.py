@@ -27,21 +27,33 @@ _COMITY = (sys.executable, "-m", "comity.interfaces.cli.main")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Where somebody can sign in, and with what."""
+class LogIn:
+    """An officer with password and code, and what they do."""
 
-    host: str
-    address: str
-    name: str
+    does: str
     officer: str
     secret: str
-    passkey: str
 
     def code(self) -> str:
         """The TOTP code of this moment."""
         import pyotp
 
         return str(pyotp.TOTP(self.secret).now())
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody can sign in, and as whom; `passkey` is the link for an approver."""
+
+    address: str
+    name: str
+    logins: tuple[LogIn, ...]
+    passkey: str
+
+
+def folder_of(cast: Cast) -> str:
+    """The name of a node's directory."""
+    return cast.host.partition(".")[0]
 
 
 class Company:
@@ -114,10 +126,16 @@ class Company:
         return [self._desk(cast, password) for cast in CAST]
 
     def _desk(self, cast: Cast, password: str) -> Desk:
-        founded = self._founded[cast.authority]
-        secret = self.tell(cast.authority, "sign_in", token=founded["token"], password=password)["secret"]
+        logins = tuple(
+            LogIn(
+                each["does"],
+                each["officer"],
+                self.tell(cast.authority, "sign_in", token=each["token"], password=password)["secret"],
+            )
+            for each in self._founded[cast.authority]["desk"]
+        )
         passkey = self.tell(cast.authority, "passkey_link", officer_name="Sample visitor (invented)")["url"]
-        return Desk(cast.host, self._web(cast), cast.name, founded["officer"], secret, passkey)
+        return Desk(self._web(cast), cast.name, logins, passkey)
 
     def _found(self, cast: Cast) -> dict[str, Any]:
         return self.tell(
@@ -138,7 +156,7 @@ class Company:
         return f"http://{cast.host}:{self._ports[cast.authority]}"
 
     def _folder(self, cast: Cast) -> Path:
-        return self._path / cast.host.partition(".")[0]
+        return self._path / folder_of(cast)
 
 
 class _Player:
