@@ -43,6 +43,8 @@ def test_the_second_server_of_a_port_or_a_home_is_refused(tmp_path: Path) -> Non
         assert "Address already in use" in refused("--home", two, "--listen", f"127.0.0.1:{port}")
         for more in ((), ("--only", "web"), ("--only", "outbox")):
             assert "is served already" in refused("--home", one, "--listen", f"127.0.0.1:{other}", *more)
+    (one / "keys" / "passphrase").unlink()
+    assert "passphrase: cannot be read" in refused("--home", one, "--listen", f"127.0.0.1:{other}")
 
 
 def test_a_home_without_a_node_is_one_line(tmp_path: Path) -> None:

@@ -34,8 +34,10 @@ def add(commands: Any) -> None:
 def _serve(arguments: argparse.Namespace) -> None:
     from comity.interfaces import serving
     from comity.records import config
+    from comity.records.authorities import keyring
 
     module, node_config = node(), config.read(arguments.home)
+    keyring.load(node_config)  # a node whose keys do not open could only refuse
     parts = (arguments.only,) if arguments.only else module.PARTS
     with serving.held(arguments.home, parts):
         if "web" in parts:
