@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comity.cooperation.dispatch import journeys
-from comity.interfaces.web import facts, words
+from comity.interfaces.web import facts, recalled, words
 from comity.interfaces.web.door import Visit
 from comity.interfaces.web.facts import Chapter
 from comity.interfaces.web.times import Moment, moment
@@ -35,7 +35,8 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message of the history. `leaf` is where our register first tells of it."""
+    """One message of the history. `closed` says that it was recalled and we answered that it is
+    destroyed; `leaf` is where our register first tells of it."""
 
     digest: str
     kind: str
@@ -44,6 +45,8 @@ class Told:
     sent: Moment
     outcome: str
     fine: bool
+    recalled: bool
+    closed: bool
     chapters: list[Chapter]
     handling: list[str]
     officers: tuple[str, ...]
@@ -73,6 +76,8 @@ def _told(visit: Visit, state: ThreadState, message: Message, deliveries: list[D
         sent=_at(visit, said.sent),
         outcome=words.said(OUTCOMES[outcome]),
         fine=outcome in _FINE,
+        recalled=message.digest in recalled.recalled(state),
+        closed=message.digest in recalled.closed(visit.home.authority, state),
         chapters=facts.chapters(said.kind, said.body, words.said, lambda at: _at(visit, at)),
         handling=handling(said.handling),
         officers=tuple(each.officer for each in message.approvals),

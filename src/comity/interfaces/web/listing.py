@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Threads as lines of a list: what, with whom, where it stands, whose move, by when."""
+"""Threads as lines of a list: what, with whom, where it stands, whose move, by when and whose duty that is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from comity.interfaces.web import words
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.times import Due, Moment, due, moment
 from comity.protocol.thread.graphs import GRAPHS
@@ -21,6 +22,7 @@ class Line:
     thread: Thread
     counterpart: str
     due: Due
+    duty: str
     moved: Moment
 
 
@@ -37,5 +39,6 @@ def _line(row: Thread, name: str, now: datetime, zone: ZoneInfo, there: ZoneInfo
         row,
         name or row.counterpart,
         due(row.due, now, zone, there, running=row.open, stopped=row.state in _STOPPED),
+        words.duty(row.due_what, ours=row.due_ours) if row.due else "",
         moment(row.updated, zone),
     )

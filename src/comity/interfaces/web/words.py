@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from comity.protocol.terms import kinds, labels, languages, procedure
 from comity.protocol.terms.vocabularies import VOCABULARIES
 from comity.protocol.thread.graphs import GRAPHS, graph_of
+from comity.records.threads.outstanding import PRESERVED_UNTIL
 
 _ACTS = {
     "acknowledged": gettext_noop("Acknowledge receipt"),
@@ -39,6 +40,7 @@ _ACTS = {
 }
 """The moves as the buttons say them."""
 
+_HOLIDAYS = " (public holidays unknown)"
 _CODES = {each.code.lower(): each.code for each in languages.LANGUAGES}
 
 
@@ -75,6 +77,15 @@ def description(name: str) -> str:
 def act(kind: str) -> str:
     """A move as something to do: `Accept` for `accepted`."""
     return gettext(_ACTS[kind]) if kind in _ACTS else said(_titles().get(kind, kind))
+
+
+def duty(what: str, *, ours: bool) -> str:
+    """What is due, and whose duty it is: `our answer · Give the answer`."""
+    if what == PRESERVED_UNTIL:
+        return gettext("then the preservation ends")
+    known, unknown, _ = what.partition(_HOLIDAYS)
+    told = [gettext("our answer") if ours else gettext("their answer"), said(known)]
+    return " · ".join(filter(None, [*told, gettext("public holidays unknown") if unknown else ""]))
 
 
 def state(name: str, kind: str = "", *, ours: bool = True) -> str:

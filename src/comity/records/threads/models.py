@@ -17,6 +17,14 @@ class Side(models.TextChoices):
     RELAYING = "relaying"
 
 
+class Recalled(models.TextChoices):
+    """Who owes an answer to a recall in a thread."""
+
+    NOT = "", "nobody"
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
 class Thread(models.Model):
     """One request and all that followed, as the desk lists it. Every column but `case` is a pure function of the
     messages."""
@@ -25,13 +33,17 @@ class Thread(models.Model):
     kind = models.CharField(max_length=64)
     side = models.CharField(max_length=8, choices=Side.choices)
     counterpart = models.CharField(max_length=64)
+    further = models.PositiveIntegerField(default=0)  # whom we asked beside the counterpart
     reference = models.CharField(max_length=200, blank=True)
     urgency = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=40)
     state_digest = models.CharField(max_length=71)
     ours = models.BooleanField(default=False)
     open = models.BooleanField(default=True)
-    due = models.DateTimeField(null=True)
+    due = models.DateTimeField(null=True)  # the soonest that still counts, what for, and whether it is our duty
+    due_what = models.CharField(max_length=200, blank=True)
+    due_ours = models.BooleanField(default=False)
+    recall = models.CharField(max_length=6, choices=Recalled.choices, blank=True)
     opened = models.DateTimeField()
     updated = models.DateTimeField()
     holders = models.JSONField(default=list)  # every party and relay: who may be asked for, or given, its messages

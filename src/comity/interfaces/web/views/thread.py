@@ -6,13 +6,15 @@ import re
 from typing import Any, Literal
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.cooperation.dispatch import approving, journeys, relaying
+from comity.cooperation.dispatch import journeys, relaying
+from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.execution import actions as execution
-from comity.interfaces.web import facts, history, standing, words
+from comity.interfaces.web import clocks, facts, history, recalled, standing, words
 from comity.interfaces.web.context import node
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
@@ -26,7 +28,7 @@ from comity.protocol.wire.names import Digest, MessageId
 from comity.records.accounts.models import Officer
 from comity.records.action import acting
 from comity.records.actors import Permission
-from comity.records.errors import NotFound
+from comity.records.errors import NotFound, NotInSeason
 from comity.records.register import events
 from comity.records.threads import reading, store
 from comity.records.threads.models import Side, Thread
@@ -42,7 +44,8 @@ def thread(visit: Visit, id: str) -> HttpResponse:
     messages = store.messages_of(MessageId(row.id))
     state = fold((each.digest, each.statement) for each in messages)
     visit.reads(row.id)
-    return visit.page("thread.html", **_stand(visit, row, state), **_said(visit, row, state, messages))
+    kept = clocks.preserved(visit, state, messages) if row.open else None
+    return visit.page("thread.html", **_stand(visit, row, state), **_said(visit, row, state, messages), preserved=kept)
 
 
 @require_POST
@@ -57,12 +60,15 @@ def proof(visit: Visit, id: str) -> HttpResponse:
 @require_GET
 @signed_in
 def file(visit: Visit, id: str, message: str, digest: str) -> HttpResponse:
-    """A file of a message, always as a download. Raises `NotFound`."""
+    """A file of a message, always as a download. Raises `NotFound`, and `NotInSeason` once we said that what was
+    recalled is destroyed."""
     row = reading.thread(visit.actor, id)
-    found = next((each for each in store.messages_of(MessageId(row.id)) if each.digest == message), None)
-    held = _attachments(found)
+    found = store.message(Digest(message))
+    held = _attachments(found) if found and found.statement.thread == row.id else {}
     if digest not in held:
         raise NotFound(what="file", id=digest[:80])
+    if recalled.closed_here(visit.home.authority, MessageId(row.id), Digest(message)):
+        raise NotInSeason(what="file", id=digest[:80], state="recalled and closed here", needed="open")
     attachment = held[digest]
     with acting(visit.home, visit.actor, Permission.READ) as act:
         act.record(events.exported(thread=MessageId(row.id), content=Digest(digest), count=1))
@@ -90,6 +96,12 @@ def _attachments(message: Message | None) -> dict[str, dict[str, Any]]:
     return {str(each.get("sha256")): each for each in whole}
 
 
+def _awaiting(row: Thread) -> QuerySet[Outgoing]:
+    """What waits for approval in this thread; its caller has read the thread."""
+    waits = Outgoing.objects.filter(thread=row.id, status=Outgoing.Status.AWAITING)
+    return waits.defer("statement").order_by("created")
+
+
 def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
     there = zone_of(row.counterpart)
     mirrored: Literal["ltr", "rtl"] = "rtl" if node(visit.request)["direction"] == "rtl" else "ltr"
@@ -105,6 +117,7 @@ def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
         "due": due(
             row.due, visit.home.now(), visit.zone, there, running=row.open, stopped=any(each.stopped for each in lanes)
         ),
+        "duty": words.duty(row.due_what, ours=row.due_ours) if row.due else "",
         "opened": moment(row.opened, visit.zone, there),
         "lanes": lanes,
         "waited": waited,
@@ -124,10 +137,11 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
     return {
         "root": root.statement if root else None,
         "root_digest": state.root,
+        "root_closed": state.root in recalled.closed(visit.home.authority, state),
         "request_chapters": facts.chapters(root.statement.kind, root.statement.body, words.said, at) if root else [],
         "handling": history.handling(root.statement.handling) if root else [],
         "history": told,
-        "waiting": [each for each in approving.waiting(visit.home, visit.actor) if each.thread == row.id],
+        "waiting": _awaiting(row),
         "tasks": execution.tasks(visit.home, visit.actor, row.id) if row.side == Side.ASKED else [],
         "file_limit": ATTACHMENTS_LIMIT,
         "colleagues": Officer.objects.filter(suspended=None).order_by("pseudonym") if row.side == Side.ASKED else [],

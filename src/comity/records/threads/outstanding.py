@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is still due in a thread, by when, and whose duty it is.
+
+The due times that a request names are its addressees' to keep. One counts while what it is due for is outstanding: an
+acknowledgement until anything was said, a decision until there is one, an answer until it is there or will never be.
+Once nothing of that is outstanding, what was preserved ends at a time of its own: until then whoever asked must have
+asked for the data, or for more time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from comity.protocol.thread.graph import Graph
+from comity.protocol.thread.state import Lane, ThreadState
+from comity.protocol.wire.errors import BadMember
+from comity.protocol.wire.names import AuthorityId, Digest, parse_time
+from comity.protocol.wire.statement import Statement
+
+PRESERVED_UNTIL = "Preserved until"
+"""What is due when a preservation ends; the title of the member that says it."""
+
+_UNDECIDED = frozenset({"received", "clarification", "clarified", "postponed"})
+_ACKNOWLEDGE = ("Acknowledge",)
+_DECIDE = ("Decide", "Raise a refusal ground")
+_ENDED = frozenset({"produced", "confirmed", "preserved", "refused", "impossible", "withdrawn", "closed"})
+_HANDSHAKE = "handshake"
+
+Read = Callable[[Digest], Statement | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something due: when, what, and whether it is ours to do."""
+
+    at: datetime
+    what: str
+    ours: bool
+
+
+def next_duty(me: AuthorityId, root: Statement, state: ThreadState, read: Read) -> Duty | None:
+    """The soonest time that still counts; `read` gives a statement of the thread. A preservation's end comes after
+    everything else."""
+    lanes = _lanes(me, state)
+    if state.graph is None or not lanes:
+        return None
+    found = [(at, what) for at, what in due_times(root) if _outstanding(state.graph, lanes.values(), what)]
+    if found:
+        at, what = min(found)
+        return Duty(at, what, ours=me in state.lanes)
+    ends = preserved_until(lanes.values(), read)
+    return Duty(ends, PRESERVED_UNTIL, ours=me == state.requester) if ends else None
+
+
+def due_times(root: Statement) -> Iterator[tuple[datetime, str]]:
+    """The times that a request names, with what for; malformed ones are left out."""
+    found = root.body.get("due")
+    for each in found if isinstance(found, list) else []:
+        if isinstance(each, Mapping):
+            try:
+                yield parse_time(each.get("at")), str(each.get("what", ""))[:200]
+            except BadMember:
+                continue
+
+
+def preserved_until(lanes: Iterable[Lane], read: Read) -> datetime | None:
+    """When the first of what is preserved, and was not handed over yet, ends."""
+    ends = [at for lane in lanes if lane.state == "preserved" for each in lane.by if (at := _until(read(each)))]
+    return min(ends, default=None)
+
+
+def _lanes(me: AuthorityId, state: ThreadState) -> Mapping[AuthorityId, Lane]:
+    """Our own part where we are asked; else everybody's."""
+    return {me: state.lanes[me]} if me in state.lanes else state.lanes
+
+
+def _outstanding(graph: Graph, lanes: Iterable[Lane], what: str) -> bool:
+    return any(_waits(graph, source, what) for lane in lanes for source in lane.sources)
+
+
+def _waits(graph: Graph, state: str, what: str) -> bool:
+    """Whether a lane in this state still owes what is due."""
+    if state == graph.initial.name:
+        return True
+    if what.startswith(_ACKNOWLEDGE):
+        return False
+    if graph.name == _HANDSHAKE or what.startswith(_DECIDE):
+        return state in _UNDECIDED
+    return state not in _ENDED
+
+
+def _until(said: Statement | None) -> datetime | None:
+    try:
+        return parse_time(said.body.get("until")) if said else None
+    except BadMember:
+        return None
