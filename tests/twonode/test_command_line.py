@@ -294,9 +294,10 @@ def test_an_administrator_who_lost_the_passkey_is_let_in_again(pair: Pair) -> No
 
 def test_keys_are_rotated_and_the_old_ones_revoked(pair: Pair) -> None:
     shell = pair.shell
-    fresh = shell.json("node", "rotate", "--home", pair.china)["keyids"]
     revoke = ("node", "revoke", "--home", pair.china, "--reason", "superseded")
-    for unsound in ("2099-01-01T00:00:00.000Z", "2020-01-01T00:00:00.000Z"):
+    assert shell.json(*revoke, status=1)["code"] == "no-earlier-keys"
+    fresh = shell.json("node", "rotate", "--home", pair.china)["keyids"]
+    for unsound in ("yesterday", "2099-01-01T00:00:00.000Z", "2020-01-01T00:00:00.000Z"):
         assert shell.json(*revoke, "--since", unsound, status=1)["code"] == "time-unsound"
     revoked = shell.json(*revoke)["keyids"]
     assert revoked

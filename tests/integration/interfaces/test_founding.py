@@ -41,6 +41,7 @@ def test_a_setting_that_no_node_could_use_leaves_no_trace(tmp_path: Path) -> Non
         ("--language", "klingon"),
         ("--email", "nobody"),
         ("--authority", "LL/sample"),
+        ("--authority", "nonsense"),
     ):
         status, told = found(tmp_path / "home", option, value)
         assert (status, told["code"]) == (1, "configuration")

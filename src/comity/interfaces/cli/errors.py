@@ -7,6 +7,7 @@ CommandError
 ├── FileUnusable     a file that cannot be read, or written
 ├── FileTaken        a file would be written over
 ├── KeysNotNamed     keys are to be revoked, and which is not said
+├── NoEarlierKeys    there is nothing yet that could be revoked
 ├── NotJson          a file that should hold JSON
 └── TimeUnsound      a time that cannot be meant
 
@@ -61,6 +62,14 @@ class KeysNotNamed(CommandError):
     code = "keys-not-named"
     text = "Which keys of {authority}? Known here are:\n{known}"
     advice = "Name the ids that are meant, right behind the authority, or --all of them."
+
+
+class NoEarlierKeys(CommandError):
+    """The keys of the newest card are revoked by making others first."""
+
+    code = "no-earlier-keys"
+    text = "{authority} has had no keys but those of its newest card."
+    advice = "Make new ones first: comity node rotate."
 
 
 class NotJson(CommandError):

@@ -62,10 +62,15 @@ First card: {card}
 
 
 def _config(arguments: argparse.Namespace) -> "NodeConfig":
+    from comity.interfaces.cli.errors import OptionUnsound
+    from comity.protocol.wire.errors import BadMember
     from comity.protocol.wire.names import authority_id
     from comity.records.config import NodeConfig
 
-    authority = authority_id(arguments.authority, "--authority")
+    try:
+        authority = authority_id(arguments.authority)
+    except BadMember as error:
+        raise OptionUnsound(where="--authority", why=str(error.data["why"])) from None
     return NodeConfig(
         home=arguments.home.resolve(),
         authority=authority,

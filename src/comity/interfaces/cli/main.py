@@ -2,8 +2,8 @@
 """`comity`: everything a node can do from a shell, and verification with no node at all.
 
 Scripts rely on this: with `--json` one JSON object on standard output, errors on standard error; exit status 0 good,
-1 refused or invalid, 2 usage. Nothing heavy is imported until a command runs, so that `--help` and `verify` answer at
-once and need no node."""
+1 refused or invalid, 2 usage, 130 interrupted, 141 when nobody reads on. Nothing heavy is imported until a command
+runs, so that `--help` and `verify` answer at once and need no node."""
 
 import argparse
 import json

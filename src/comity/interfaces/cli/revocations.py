@@ -40,6 +40,7 @@ def _when_and_why(made: argparse.ArgumentParser) -> None:
 
 def _ours(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.dispatch import delivering
+    from comity.interfaces.cli.errors import NoEarlierKeys
     from comity.protocol.wire.revocation import Reason
     from comity.records.actors import CONSOLE
     from comity.records.authorities import revoking
@@ -49,6 +50,8 @@ def _ours(arguments: argparse.Namespace, home: "Home") -> None:
     with home.active():
         now, line = set(our_card().keys.keyids), lineage(home.authority)
     keyids = arguments.keyids or sorted(set(_starts(line)) - now)
+    if not keyids:
+        raise NoEarlierKeys(authority=home.authority)
     since = _since(arguments.since, line, keyids, home.now())
     signed = revoking.revoke_ours(home, CONSOLE, keyids, since, Reason(arguments.reason))
     delivering.announce(home)
@@ -88,13 +91,17 @@ def _starts(line: "Lineage") -> dict[str, datetime]:
 
 
 def _since(text: str | None, line: "Lineage", keyids: list[str], now: datetime) -> datetime:
-    """The time given, or now. Raises `BadMember`, `TimeUnsound`."""
+    """The time given, or now. Raises `TimeUnsound`."""
     from comity.interfaces.cli.errors import TimeUnsound
+    from comity.protocol.wire.errors import BadMember
     from comity.protocol.wire.names import format_time, parse_time
 
     if not text:
         return now
-    since = parse_time(text, "--since")
+    try:
+        since = parse_time(text)
+    except BadMember as error:
+        raise TimeUnsound(since=text, why=str(error.data["why"]).removeprefix("is ")) from None
     begun = [start for key, start in _starts(line).items() if key in keyids]
     if since > now:
         raise TimeUnsound(since=text, why=f"in the future; it is {format_time(now)}")
