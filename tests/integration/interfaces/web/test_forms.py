@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.fixtures.copies import SPAIN, ask
-from tests.fixtures.nodes import SimulatedNode
+from tests.fixtures.copies import CHINA, SPAIN, ask, settle
+from tests.fixtures.nodes import Network, SimulatedNode
 from tests.fixtures.pairs import example
 
 from comity.cooperation.drafting import actions as drafting
@@ -112,3 +112,32 @@ def test_only_pages_with_files_take_more_than_a_message(stranger: Client, path: 
     for size, refused in ((limit, False), (limit + 1, True)):
         answer = stranger.generic("POST", path, b"", headers={"Content-Length": str(size)})
         assert (answer.status_code == 413) == refused
+
+
+def test_times_already_past_and_unknown_members_are_pointed_out_and_not_refused(
+    served: SimulatedNode, desk: Client
+) -> None:
+    past, ahead = ({"what": "Answer wished", "at": f"{year}-12-13T06:00:00.000Z"} for year in (2016, 2096))
+    id = draft(served, due=[ahead, past], **{"x-newer": "Sample"})
+    page = desk.get(f"/drafts/{id}/preview").content.decode()
+    told = page[page.index('id="cautions"') : page.index("</ul>", page.index('id="cautions"'))]
+    assert told.count("is already past") == 1
+    assert "x-newer" in told
+    answer = desk.post(f"/drafts/{id}/preview", {"revision": "1"})
+    assert answer.status_code == 302
+    assert 'id="cautions"' in desk.get(answer.headers["Location"]).content.decode()
+    assert 'id="cautions"' not in desk.get(f"/drafts/{draft(served, due=[ahead])}/preview").content.decode()
+
+
+def test_a_move_whose_time_is_past_leaves_only_when_it_is_meant(
+    network: Network, served: SimulatedNode, spain: SimulatedNode, desk: Client
+) -> None:
+    thread = ask(spain, CHINA)
+    settle(network)
+    typed = {"expected": "2016-12-13T06:00", "at": ""}
+    answer = desk.post(f"/threads/{thread}/moves/accepted", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "is already past" in page
+    assert 'name="sure" value="1"' in page
+    assert desk.post(f"/threads/{thread}/moves/accepted", {**typed, "sure": "1"}).status_code == 302

@@ -16,7 +16,9 @@ from comity.cooperation.drafting import actions as drafting
 from comity.cooperation.drafting.clocks import due_times
 from comity.cooperation.drafting.models import Draft
 from comity.interfaces.web import facts, handling, history, problems, words
+from comity.interfaces.web.cautions import cautions
 from comity.interfaces.web.door import Visit, signed_in
+from comity.interfaces.web.facts import At
 from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import fitting, rows_asked
 from comity.interfaces.web.forms.summary import Fault
@@ -73,11 +75,12 @@ def preview(visit: Visit, id: str) -> HttpResponse:
         return _form(visit, found, found.body, wrong=wrong)
     there = zone_of(found.to[0])
     whole = {**found.body, "due": _due(visit, found)}
-    chapters = facts.chapters(found.kind, whole, words.said, lambda at: moment(at, visit.zone, there))
+    at: At = lambda instant: moment(instant, visit.zone, there)  # noqa: E731  one expression
     return visit.page(
         "preview.html",
         draft=found,
-        chapters=chapters,
+        chapters=facts.chapters(found.kind, whole, words.said, at),
+        cautions=cautions(found.kind, found.body, visit.home.now(), words.said, at),
         names=names(found.to),
         handling=history.handling(found.handling),
         approvals=kinds.kind(found.kind).approvals,

@@ -15,12 +15,14 @@ from comity.cooperation.assessment import actions as assessment
 from comity.cooperation.closing import actions as closing
 from comity.cooperation.journey import Prepared
 from comity.interfaces.web import handling, openings, problems, words
+from comity.interfaces.web.cautions import Caution, cautions
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import fitting, rows_asked
 from comity.interfaces.web.forms.summary import Fault
-from comity.interfaces.web.known import names
+from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.standing import permitted
+from comity.interfaces.web.times import moment
 from comity.protocol.terms import bodies, kinds
 from comity.protocol.terms.errors import BodyInvalid, Problem, UnknownKind
 from comity.protocol.thread.errors import MoveNotAllowed
@@ -50,6 +52,8 @@ def move(visit: Visit, id: str, kind: str) -> HttpResponse:
         return _form(visit, row, state, kind, body, more=more, wrong=wrong)
     try:
         bodies.validate(kind, body)
+        if not visit.request.POST.get("sure") and (doubts := _doubts(visit, row, kind, body)):
+            return _form(visit, row, state, kind, body, doubts=doubts)
         prepared = _make(visit, row, kind, body)
     except BodyInvalid as error:
         return _form(visit, row, state, kind, body, wrong=error.problems)
@@ -103,6 +107,7 @@ def _form(
     *,
     wrong: tuple[Problem, ...] = (),
     faults: tuple[Fault, ...] = (),
+    doubts: tuple[Caution, ...] = (),
     more: Mapping[str, int] | None = None,
 ) -> HttpResponse:
     """The form. Of the files that were sent with it none is kept: a browser sends them once."""
@@ -113,7 +118,8 @@ def _form(
     chosen = set(post.getlist("findings"))
     return visit.page(
         "move.html",
-        422 if wrong or faults else 200,
+        422 if wrong or faults or doubts else 200,
+        cautions=doubts,
         thread=row,
         counterpart=names({row.counterpart}).get(row.counterpart, row.counterpart),
         kind=kind,
@@ -128,3 +134,9 @@ def _form(
         if kind in answering.ANSWERS
         else [],
     )
+
+
+def _doubts(visit: Visit, row: Thread, kind: str, body: Mapping[str, Any]) -> tuple[Caution, ...]:
+    """What to look at before the move is made: it may leave at once."""
+    there = zone_of(row.counterpart)
+    return cautions(kind, body, visit.home.now(), words.said, lambda at: moment(at, visit.zone, there))

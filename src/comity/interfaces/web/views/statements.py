@@ -21,7 +21,9 @@ from comity.cooperation.dispatch import approving
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.drafting import actions as drafting
 from comity.interfaces.web import approvers, facts, history, words
+from comity.interfaces.web.cautions import cautions
 from comity.interfaces.web.door import Visit, home_of, signed_in
+from comity.interfaces.web.facts import At
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.times import moment
 from comity.protocol.terms import kinds
@@ -129,12 +131,14 @@ def _shown(home: Home, found: Outgoing) -> dict[str, Any]:
     """The statement in words, from the very bytes that are signed."""
     said = statements_of_wire.parse(bytes(found.statement))
     here, there = ZoneInfo(home.config.timezone), zone_of(said.to[0])
+    at: At = lambda instant: moment(instant, here, there)  # noqa: E731  one expression
     return {
         "outgoing": found,
         "said": said,
-        "sent": moment(said.sent, here, there),
+        "sent": at(said.sent),
         "names": [(each, names(said.to).get(each, "")) for each in said.to],
-        "chapters": facts.chapters(said.kind, said.body, words.said, lambda at: moment(at, here, there)),
+        "chapters": facts.chapters(said.kind, said.body, words.said, at),
+        "cautions": cautions(said.kind, said.body, home.now(), words.said, at),
         "handling": history.handling(said.handling),
         "officers": [str(each.get("officer", "")) for each in found.approvals],
         "missing": max(found.needed - len(found.approvals), 0),
