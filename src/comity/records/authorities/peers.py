@@ -8,6 +8,8 @@ everything with a peer at once."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from comity.protocol.wire import card as cards
 from comity.protocol.wire import trust
 from comity.protocol.wire.card import Card
@@ -168,14 +170,15 @@ def overview(home: Home, actor: Actor) -> list[Peer]:
     if not (actor.may(Permission.READ) or actor.may(Permission.MANAGE_PEERS)):
         return []
     with home.active():
-        rows = Authority.objects.exclude(standing=Standing.OURSELVES).order_by("id")
-        watches = Watch.objects.in_bulk()
-        return [Peer(row, _newest(row), watches.get(row.id)) for row in rows]
+        newest = CardRecord.objects.filter(authority=OuterRef("pk")).order_by("-came", "-serial").values("digest")[:1]
+        known = Authority.objects.exclude(standing=Standing.OURSELVES).order_by("id")
+        rows = list(known.select_related("watch").annotate(newest=Subquery(newest)))
+        records = CardRecord.objects.in_bulk([row.newest for row in rows if row.newest])
+        return [Peer(row, _card(records.get(row.newest)), getattr(row, "watch", None)) for row in rows]
 
 
-def _newest(row: Authority) -> Card | None:
-    found = row.cards.order_by("-came", "-serial").first()
-    return cards.parse(Signed.from_json(found.signed).payload) if found else None
+def _card(record: CardRecord | None) -> Card | None:
+    return cards.parse(Signed.from_json(record.signed).payload) if record else None
 
 
 def _require_other(home: Home, authority: AuthorityId) -> None:

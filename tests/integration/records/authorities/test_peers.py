@@ -5,6 +5,8 @@ import os
 from dataclasses import replace
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from tests.fixtures.nodes import Network, SimulatedNode
 from tests.fixtures.pairs import ADMINISTRATOR, NOBODY, a, size
 
@@ -210,3 +212,20 @@ def test_the_overview_shows_everybody_but_ourselves(pair: tuple[SimulatedNode, S
         assert node.authority not in {each.authority.id for each in found}
         assert all(each.card is not None for each in found)
     assert peers.overview(node.home, NOBODY) == []
+
+
+def test_everybody_is_seen_in_two_queries_however_many_they_are(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    for name in ("XX/one", "XX/two", "XX/three"):
+        peers.invite(node.home, CONSOLE, posing(other, name))
+        peers.invite(node.home, CONSOLE, newest := posing(other, name))
+    with node.home.active():
+        Authority.objects.create(
+            id="XX/bare", name="Bare", country="XX", standing=Standing.INVITED, since=node.home.now()
+        )
+        with CaptureQueriesContext(connections[node.home.alias]) as asked:
+            found = {each.authority.id: each for each in peers.overview(node.home, CONSOLE)}
+    assert len(asked) == 2
+    assert found["XX/three"].card == cards.verify(newest)
+    assert (found["XX/bare"].card, found["XX/bare"].watch) == (None, None)
+    assert found[other.authority].watch is not None
