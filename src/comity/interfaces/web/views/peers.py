@@ -13,7 +13,7 @@ from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.times import moment
 from comity.protocol.wire import card as cards
 from comity.protocol.wire.dsse import Signed
-from comity.protocol.wire.errors import BadMember
+from comity.protocol.wire.errors import BadMember, SignatureInvalid, SignatureMissing, WireError
 from comity.protocol.wire.names import AuthorityId
 from comity.records.actors import Permission
 from comity.records.authorities import peers as records
@@ -31,13 +31,30 @@ REASONS = ("compromised", "alarm", "agreement-ended", "other")
 def peers(visit: Visit) -> HttpResponse:
     """Every authority that we know, and a place to hand in another's card."""
     if visit.request.method == "POST":
-        signed = _card(visit)
-        records.invite(visit.home, visit.actor, signed)
+        visit.actor.require(Permission.MANAGE_PEERS)
+        try:
+            signed = _card(visit)
+            records.invite(visit.home, visit.actor, signed)
+        except WireError as error:
+            return _all(visit, 422, problem=_unusable(error))
         return _to(visit, cards.verify(signed).authority)
+    return _all(visit)
+
+
+def _all(visit: Visit, status: int = 200, **context: Any) -> HttpResponse:
     found = records.overview(visit.home, visit.actor)
     lines = Line.objects.in_bulk([each.authority.id for each in found])
     shown = [(each, _line(visit, lines.get(each.authority.id))) for each in found]
-    return visit.page("peers.html", peers=shown, ours=our_card())
+    return visit.page("peers.html", status, peers=shown, ours=our_card(), **context)
+
+
+def _unusable(error: WireError) -> str:
+    """Why a card was not taken in, for somebody who knows files and no formats."""
+    if isinstance(error, SignatureInvalid | SignatureMissing):
+        return gettext(
+            "This card was changed after it was signed. Take nothing from it; ask the authority for it again."
+        )
+    return gettext("This file is not a card that this node can read. Ask the authority for its file card.json again.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +118,7 @@ def _card(visit: Visit) -> Signed:
     data = file.read(LARGEST) if file else visit.request.POST.get("text", "").encode()
     try:
         return Signed.from_json(json.loads(data))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadMember(what="card", member="file", why="is not JSON") from None
 
 
