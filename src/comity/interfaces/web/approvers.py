@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who else can approve what waits here: how many, never who."""
+"""What waits here for approval, and who else can give it: how many, never who."""
 
 from comity.cooperation.dispatch import approving
 from comity.cooperation.dispatch.models import Outgoing
@@ -21,3 +21,8 @@ def others(home: Home, found: Outgoing, me: Officer) -> int:
         and passkeys.usable(home, each).exists()
         for each in Officer.objects.exclude(pk=me.pk)
     )
+
+
+def waiting() -> int:
+    """How many statements wait for approval here."""
+    return Outgoing.objects.filter(status=Outgoing.Status.AWAITING).count()

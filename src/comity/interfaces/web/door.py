@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from comity.interfaces.web import approvers
 from comity.protocol.wire.names import MessageId
 from comity.records.accounts.models import Officer
 from comity.records.accounts.policy import actor_of
@@ -63,7 +64,8 @@ class Visit:
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """The template, with who is here."""
-        return render(self.request, f"web/{template}", {"visit": self, "may": self._offers(), **context}, status=status)
+        here = {"visit": self, "may": self._offers(), "to_approve": self._to_approve()}
+        return render(self.request, f"web/{template}", {**here, **context}, status=status)
 
     def reads(self, thread: str) -> None:
         """Leave a leaf: the officer is shown what the thread says, or what a draft or statement of it will say."""
@@ -78,6 +80,10 @@ class Visit:
     def _offers(self) -> dict[str, bool]:
         """What templates ask: `may.draft` and its like."""
         return {name: self.may(permission) for name, permission in _OFFERED.items()}
+
+    def _to_approve(self) -> int:
+        """How many statements the menu says are waiting."""
+        return approvers.waiting() if self.may(Permission.READ) else 0
 
     def to(self, name: str, *args: str, said: str = "") -> HttpResponseRedirect:
         """A redirect to a page of ours, after something was done; that page says so once."""

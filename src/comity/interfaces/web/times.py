@@ -87,7 +87,7 @@ def due(
 ) -> Due:
     """How the time presses; not at all once the thread is closed (`running`), and not while its clock stands still."""
     if at is None or not running:
-        return Due(Pressure.NONE, gettext("Nothing due") if at is None else "", moment(at, here, there) if at else None)
+        return Due(Pressure.NONE, gettext("No due time") if at is None else "", moment(at, here, there) if at else None)
     when = moment(at, here, there)
     if stopped:
         return Due(Pressure.STOPPED, gettext("Clock stopped"), when)

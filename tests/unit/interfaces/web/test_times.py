@@ -33,7 +33,7 @@ def test_a_closed_thread_and_a_stopped_clock_press_nobody() -> None:
     with override("en"):
         assert due(NOW - timedelta(days=1), NOW, MADRID, running=False).pressure is Pressure.NONE
         assert due(NOW - timedelta(days=1), NOW, MADRID, stopped=True).words == "Clock stopped"
-        assert due(None, NOW, MADRID).words == "Nothing due"
+        assert due(None, NOW, MADRID).words == "No due time"
 
 
 def test_the_other_clock_stands_beside_ours_with_its_day_when_that_differs() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The desk: what waits for us, the soonest due first; then everything else by what moved last.
+"""The desk: what waits for us, the soonest due first; what waits for approval; then everything else by what moved last.
 
 Both lists run by keyset and nothing is counted, so the page costs the same with a hundred thousand threads as with ten.
 """
@@ -9,13 +9,15 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from comity.interfaces.web import words
+from comity.interfaces.web import waiting, words
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.listing import lines
 from comity.records.actors import Permission
 from comity.records.threads import reading
 
 PAGE = 25
+FIRST = 5
+"""How much of what waits for approval the desk shows."""
 
 
 @require_GET
@@ -31,14 +33,17 @@ def desk(visit: Visit) -> HttpResponse:
     ours = reading.our_move(visit.actor, _cursor(asked.get("ours", "")), PAGE) if not filtered else reading.Page((), "")
     rest = reading.recent(visit.actor, _cursor(asked.get("rest", "")), PAGE, **chosen)
     above = {each.id for each in ours.rows}
-    visit.lists("desk", len(ours.rows) + len(rest.rows))
+    first = not (asked.get("ours") or asked.get("rest"))
+    waits = waiting.lines(visit, FIRST) if first and not filtered else []
+    visit.lists("desk", len(ours.rows) + len(rest.rows) + len(waits))
     return visit.page(
         "desk.html",
         ours=lines(ours.rows, now, visit.zone),
         ours_after=ours.after,
         rest=lines((each for each in rest.rows if each.id not in above), now, visit.zone),
         rest_after=rest.after,
-        first=not (asked.get("ours") or asked.get("rest")),
+        first=first,
+        waiting=waits,
         filtered=filtered,
         chosen=chosen,
         states=_states(),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.cooperation.dispatch import approving
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.drafting import actions as drafting
-from comity.interfaces.web import approvers, facts, history, words
+from comity.interfaces.web import approvers, facts, history, waiting, words
 from comity.interfaces.web.cautions import cautions
 from comity.interfaces.web.door import Visit, home_of, signed_in
 from comity.interfaces.web.facts import At
@@ -41,11 +41,7 @@ from comity.records.register import events
 @signed_in
 def statements(visit: Visit) -> HttpResponse:
     """Everything that waits for approval here, the oldest first."""
-    found = [
-        (each, statements_of_wire.parse(bytes(each.statement)), moment(each.created, visit.zone))
-        for each in approving.waiting(visit.home, visit.actor)
-    ]
-    return visit.page("statements.html", waiting=found)
+    return visit.page("statements.html", waiting=waiting.lines(visit))
 
 
 @require_GET
