@@ -17,6 +17,7 @@ from tests.fixtures.proofs import case
 from tools import pages
 from tools.pages import Examples
 
+from comity.interfaces.cli import bodies
 from comity.protocol.proof.verifier import verify
 
 TOOL = "tools.publish_proof"
@@ -45,7 +46,7 @@ def file() -> str:
 
 def report() -> str:
     """What the verifier says of it, without the digest of the file: that holds chance."""
-    told = verify(case().file().to_bytes()).as_text().splitlines()
+    told = verify(case().file().to_bytes()).as_text(bodies.words).splitlines()
     return "```\n" + "\n".join(each for each in told if not each.startswith("file sha256:")) + "\n```\n"
 
 

@@ -2,7 +2,8 @@
 """`comity verify FILE…`: what a file proves, with no node, no database and no network. `comity conformance URL` asks a
 node at an address whether it keeps to the protocol.
 
-Exit status 0: everything given holds. 1: something does not, or is only said and not proven.
+Exit status 0: everything given holds. 1: something does not, or is only said and not proven, cannot be read, is no file
+of a message that holds, or cannot be written.
 """
 
 import argparse
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from comity.interfaces.conformance.identity import Identity
-    from comity.protocol.proof.errors import StepFailed
-    from comity.protocol.proof.report import Report
 
 
 def add(commands: Any) -> None:
@@ -34,8 +33,14 @@ def add(commands: Any) -> None:
         help="a proof file, message, card, receipt, checkpoint or envelope",
     )
     verify.add_argument(
-        "--trust", action="append", metavar="DIGEST", help="a card that you trust; may be given several times"
+        "--trust",
+        action="append",
+        metavar="DIGEST",
+        help="a card that you compared with its authority, by its digest or its digits in quotes; once for each",
     )
+    verify.add_argument("--full", action="store_true", help="print long texts whole")
+    verify.add_argument("--match", type=Path, nargs="+", metavar="FILE", help="say which attachment each of these is")
+    verify.add_argument("--extract", type=Path, metavar="DIR", help="write the attachments here, over nothing")
     conformance = command(
         commands, "conformance", _conformance, "ask a node whether it keeps to the protocol", home=False
     )
@@ -47,31 +52,17 @@ def add(commands: Any) -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from comity.protocol.proof import recognising
-    from comity.protocol.wire.names import digest
+    from comity.interfaces.cli import checking
+    from comity.protocol.proof import trusting
 
-    trusted = None if arguments.trust is None else {digest(each, "--trust", "DIGEST") for each in arguments.trust}
-    contents = {path: path.read_bytes() for path in arguments.files}
-    beside = recognising.cards_in(contents.values())
-    found = {path: _examined(data, beside, trusted) for path, data in contents.items()}
-    told = {str(path): each.as_json() for path, each in found.items()}
-    holds = all(each["holds"] for each in told.values())
-    if arguments.json:
-        only = next(iter(told.values())) if len(told) == 1 else {}
-        print(json.dumps({**only, "holds": holds, "files": told}, ensure_ascii=False))
-    else:
-        print("\n\n".join(f"{path}\n{each.as_text()}" for path, each in found.items()))
-    return 0 if holds else 1
-
-
-def _examined(data: bytes, beside: Any, trusted: Any) -> "Report | StepFailed":
-    from comity.protocol.proof import recognising
-    from comity.protocol.proof.errors import StepFailed
-
-    try:
-        return recognising.examine(data, beside, trusted)
-    except StepFailed as failed:
-        return failed
+    trusted = None if arguments.trust is None else {trusting.named(each) for each in arguments.trust}
+    told = checking.check(arguments.files, trusted, full=arguments.full)
+    if arguments.match:
+        told.match(arguments.match)
+    if arguments.extract:
+        told.extract(arguments.extract)
+    print(told.as_json() if arguments.json else told.as_text())
+    return 0 if told.good else 1
 
 
 def _conformance(arguments: argparse.Namespace) -> int:

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Telling what a proof file proves: the thread's state, each message with its receipts, what is left to the reader."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from comity.protocol.proof import completeness, lines
+from comity.protocol.proof import completeness, lines, trusting
 from comity.protocol.proof.files import LeftOut
 from comity.protocol.proof.judging import JudgedReceipt
 from comity.protocol.proof.lines import Lines
 from comity.protocol.proof.losses import Loss
 from comity.protocol.proof.message import VerifiedMessage
 from comity.protocol.proof.registers import Registers, Told, cosigned_json
+from comity.protocol.proof.telling import statement_json
 from comity.protocol.thread.moves import whose_move
 from comity.protocol.thread.state import ThreadState
-from comity.protocol.thread.titles import CONDITIONS, OUTCOMES
+from comity.protocol.thread.titles import CONDITIONS
 from comity.protocol.wire.names import AuthorityId, Digest, format_time
 
 
@@ -85,6 +86,7 @@ def _message_json(held: VerifiedMessage) -> dict[str, Any]:
         "approvals": [{"officer": each.officer, "role": each.role, "soft": each.soft} for each in held.approvals],
         "endorsed_by": list(held.endorsed),
         "endorsements_elsewhere": [each for each in said.via if each not in held.endorsed],
+        **statement_json(held.message),
     }
 
 
@@ -123,40 +125,13 @@ def revoked(lost: Sequence[Loss], exporter: AuthorityId) -> tuple[str, ...]:
     return ("Signed with a key that was revoked since:", *told, "") if told else ()
 
 
-def summary(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """The messages for people, a few lines each."""
-    told = ["What is proven:"]
-    for each in facts["messages"]:
-        told.append(
-            f"- {each['kind']} of {each['from']} to {', '.join(each['to'])}, sent {each['sent']}: {_outcome(each)}"
-        )
-        told.append(f"    {each['digest']}")
-        if each["key"] == "in-doubt":
-            told.append("    CANNOT BE RELIED ON: signed with a revoked key, and nothing shows that it is older")
-        if each["approvals"]:
-            told.append(f"    approved by {', '.join(_officer(one) for one in each['approvals'])}")
-        told.extend(
-            f"    received by {one['by']} at {one['received']}, leaf {one['index']}{_by(one)}"
-            for one in each["receipts"]
-        )
-        told.extend(
-            f"    {one['event']} at {facts['exported_by']} on {one['at']}, leaf {one['index']}{_by(one)}"
-            for one in each["leaves"]
-        )
-    return tuple(told)
-
-
 def still(known: Lines, trusted: Collection[Digest] | None, messages: Iterable[VerifiedMessage]) -> tuple[str, ...]:
     """What the reader must still do, since no file can."""
     told = []
     for line in known.by_authority.values():
         for run in lines.runs(line):
             if trusted is None:
-                newest = run[-1]
-                told.append(
-                    f"Ask {line.authority}, at a number that you know, whether its card {newest.card.serial} is "
-                    f"{newest.digest}; in digits {lines.digits(newest.digest)}."
-                )
+                told.append(f"{trusting.question(run[-1])}; then say so: --trust {run[-1].digest}.")
         told.append(
             f"Ask {line.authority} whether it revoked any of its keys since {format_time(line.held[0].card.start)}."
         )
@@ -169,18 +144,3 @@ def still(known: Lines, trusted: Collection[Digest] | None, messages: Iterable[V
         "Messages that nobody in this file names may exist: ask the other parties for their proof of the thread."
     )
     return tuple(told)
-
-
-def _outcome(each: Mapping[str, Any]) -> str:
-    return {outcome.value: title for outcome, title in OUTCOMES.items()}[each["outcome"]]
-
-
-def _officer(one: Mapping[str, Any]) -> str:
-    return f"{one['officer']} ({one['role']}{', software' if one['soft'] else ''})"
-
-
-def _by(one: Mapping[str, Any]) -> str:
-    words = ", ".join(
-        f"{each['by']} at {each['at']}{' (key revoked)' if 'key' in each else ''}" for each in one["cosigned"]
-    )
-    return f"; cosigned by {words}" if words else ""

@@ -13,6 +13,7 @@ ProofError
 from collections.abc import Sequence
 
 from comity.protocol.errors import ComityError
+from comity.protocol.proof.printable import printable
 from comity.protocol.proof.report import Step
 from comity.protocol.wire.names import Digest
 
@@ -80,6 +81,7 @@ class StepFailed(ProofError):
         return {
             "holds": False,
             "verdict": "does-not-hold",
+            "cards_checked": False,
             "file": self.file,
             "steps": [each.as_json() for each in self.steps],
             "failed": {
@@ -90,9 +92,15 @@ class StepFailed(ProofError):
             },
         }
 
+    @property
+    def headline(self) -> str:
+        """The verdict in one line."""
+        return f"DOES NOT HOLD: step {self.failed.number}, {self.failed.title}"
+
     def as_text(self) -> str:
-        """For people."""
+        """For people; nothing that was said counts, so it is not told."""
         held = [line for each in self.steps for line in each.lines()]
         advice = self.error.advice or self.advice
         failed = [f"{self.failed.number}. {self.failed.title}: DOES NOT HOLD", f"   for {self.statement}"]
-        return "\n".join(["DOES NOT HOLD", "", *held, *failed, f"   {self.error.code}: {self.error}", f"   {advice}"])
+        told = ["DOES NOT HOLD", "", *held, *failed, f"   {self.error.code}: {self.error}", f"   {advice}"]
+        return "\n".join(map(printable, told))

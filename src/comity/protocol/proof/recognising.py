@@ -6,48 +6,54 @@
     others          a revocation, receipt, message or checkpoint: that it holds by the cards beside it; else only words
     envelope        to whom it is sealed; the rest only the recipient can read
 
-`proven` is true only where a signature was held.
+`proven` is true only where a signature was held. Where the reader named no cards, that is said (`trusting`).
 """
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from comity.protocol.errors import ComityError
 from comity.protocol.ledger import checkpoint as checkpoints
 from comity.protocol.ledger import note as notes
-from comity.protocol.proof import files, judging, lines, registers, verifier
+from comity.protocol.ledger.checkpoint import Checkpoint
+from comity.protocol.proof import files, judging, lines, registers, trusting, verifier
 from comity.protocol.proof.errors import NotEvidence
 from comity.protocol.proof.lines import Lines
 from comity.protocol.proof.report import Report
-from comity.protocol.proof.steps import Here, Walk
+from comity.protocol.proof.steps import Walk
+from comity.protocol.proof.telling import Letter, statement_json
 from comity.protocol.wire import card as cards
 from comity.protocol.wire import dsse, envelope, revocation
 from comity.protocol.wire.dsse import PayloadType, Signed
+from comity.protocol.wire.envelope import Header
 from comity.protocol.wire.errors import KeyUnknown
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, digest_of, format_time
 
+_Trusted = Collection[Digest] | None
 _READ = frozenset({PayloadType.CARD, PayloadType.REVOCATION, PayloadType.RECEIPT})
 
 
-def examine(data: bytes, known: Lines | None = None, trusted: Collection[Digest] | None = None) -> Report:
+def examine(data: bytes, known: Lines | None = None, trusted: _Trusted = None) -> Report:
     """The report of these bytes; `known` are cards that the reader has beside them. Raises `StepFailed`."""
     if files.is_proof(data):
         return verifier.verify(data, trusted)
     walk, beside = Walk(digest_of(data)), known or Lines({})
-    with walk.step("The file is one that we know") as here:
+    with walk.step("The file is one that we know"):
         value = _json(data)
-        if value is None:
-            return _bare(walk, data, beside, here)
-        told = _told(value)
+        told = _bare(data) if value is None else _told(value)
+    if isinstance(told, Header):
+        return _envelope(walk, told, len(data))
+    if isinstance(told, Checkpoint):
+        return _checkpoint(walk, data, told, beside, trusted)
     if isinstance(told, Message):
-        return _message(walk, told, beside)
+        return _message(walk, told, beside, trusted)
     if told.payload_type == PayloadType.CARD:
         return _card(walk, told, trusted)
-    return (
-        _revocation(walk, told, beside) if told.payload_type == PayloadType.REVOCATION else _receipt(walk, told, beside)
-    )
+    read = _revocation if told.payload_type == PayloadType.REVOCATION else _receipt
+    return read(walk, told, beside, trusted)
 
 
 def _told(value: Mapping[str, Any]) -> Signed | Message:
@@ -86,26 +92,22 @@ def _json(data: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _card(walk: Walk, signed: Signed, trusted: Collection[Digest] | None) -> Report:
+def _card(walk: Walk, signed: Signed, trusted: _Trusted) -> Report:
     with walk.step("The card is signed with both of its own keys") as here:
         here.at = f"the card {signed.digest}"
         card = cards.verify(signed)
         valid = f"valid from {format_time(card.start)} until {format_time(card.until)}"
         here.say(f"It says that it is card {card.serial} of {card.authority}, {valid}.")
-    if trusted is not None:
-        with walk.step("The card is one that you trust") as here:
-            lines.hold_trusted(lines.known_to([signed]), trusted, here)
-    still = [
-        f"Ask {card.authority}, at a number that you know, whether its card {card.serial} is {signed.digest}; "
-        f"in digits {lines.digits(signed.digest)}."
-    ]
+    known = lines.known_to([signed])
+    trusting.hold(walk, known, trusted, [card.authority])
+    still = list(_compare(known, card.authority))
     if card.sample:
         still.append("This is sample data: the card says so.")
     facts = {"authority": card.authority, "serial": card.serial, "card": signed.digest, "sample": card.sample}
     return Report("card", walk.file, tuple(walk.steps), facts, still=tuple(still))
 
 
-def _revocation(walk: Walk, signed: Signed, beside: Lines) -> Report:
+def _revocation(walk: Walk, signed: Signed, beside: Lines, trusted: _Trusted) -> Report:
     with walk.step("The revocation can be read") as here:
         told = revocation.read(signed)
         here.say(
@@ -119,10 +121,11 @@ def _revocation(walk: Walk, signed: Signed, beside: Lines) -> Report:
         here.at = f"the revocation {signed.digest}"
         signer = beside(told.authority).naming([each.keyid for each in signed.signatures])
         dsse.verify(signed, signer.card.keys.signing, payload_type=PayloadType.REVOCATION)
+    trusting.hold(walk, beside, trusted, [told.authority])
     return Report("revocation", walk.file, tuple(walk.steps), facts, still=_compare(beside, told.authority))
 
 
-def _receipt(walk: Walk, signed: Signed, beside: Lines) -> Report:
+def _receipt(walk: Walk, signed: Signed, beside: Lines, trusted: _Trusted) -> Report:
     with walk.step("The receipt can be read") as here:
         told = judging.claimed(signed)
         here.say(
@@ -135,10 +138,11 @@ def _receipt(walk: Walk, signed: Signed, beside: Lines) -> Report:
     with walk.step("The receipt is signed and its places are proven") as here:
         held, card = judging.hold_receipt(signed, beside, here)
         here.say(f"They lie in its register of {held.size} leaves (card {card.serial}).")
+    trusting.hold(walk, beside, trusted, [told.sender])
     return Report("receipt", walk.file, tuple(walk.steps), facts, still=_compare(beside, told.sender))
 
 
-def _message(walk: Walk, message: Message, beside: Lines) -> Report:
+def _message(walk: Walk, message: Message, beside: Lines, trusted: _Trusted) -> Report:
     with walk.step("The message can be read") as here:
         here.at = f"the message {message.digest}"
         said = message.statement
@@ -149,44 +153,54 @@ def _message(walk: Walk, message: Message, beside: Lines) -> Report:
         "kind": said.kind,
         "from": said.sender,
         "to": list(said.to),
+        "sent": format_time(said.sent),
+        **statement_json(message),
     }
     if said.sender not in beside.by_authority:
-        return _said_only("message", walk, facts, said.sender)
+        claimed = Letter(message.digest, said, {**facts, "approvals": []})
+        return replace(_said_only("message", walk, facts, said.sender), messages=(claimed,))
     with walk.step("The message is its author's, and approved as its kind asks") as here:
         held = judging.read_messages([message], beside, {}, said.sender, here)[0]
+    trusting.hold(walk, beside, trusted, [said.sender, *held.endorsed])
     officers = [{"officer": each.officer, "role": each.role, "soft": each.soft} for each in held.approvals]
     still = (*_compare(beside, said.sender), "When it was written is its author's word: only receipts say more.")
-    return Report("message", walk.file, tuple(walk.steps), {**facts, "approvals": officers}, still=still)
+    facts["approvals"] = officers
+    letter = Letter(message.digest, said, facts)
+    return Report("message", walk.file, tuple(walk.steps), facts, still=still, messages=(letter,))
 
 
-def _bare(walk: Walk, data: bytes, beside: Lines, here: Here) -> Report:
+def _bare(data: bytes) -> Checkpoint | Header:
     """A checkpoint or an envelope: neither is JSON. Raises `NotEvidence`."""
     try:
-        note = notes.parse(data)
-        told = checkpoints.parse_text(note.text)
+        return checkpoints.parse_text(notes.parse(data).text)
     except ComityError:
-        return _envelope(walk, data)
-    here.at = f"the checkpoint of {told.origin} at size {told.size}"
-    facts = {"origin": told.origin, "size": told.size, "signed_by": [each.name for each in note.lines]}
-    who = registers.authority_of(told.origin)
-    if who not in beside.by_authority:
-        return _said_only("checkpoint", walk, facts, who)
-    held = registers.held_checkpoint(data, beside)
-    here.say(f"{held.authority} signed its register at size {held.size}.")
-    found = [each for each in note.lines if each.name != told.origin]
-    cosigned = registers.cosigned_json(held)
-    here.say(f"{len(cosigned)} of {len(found)} cosignatures hold by the cards beside it.")
-    return Report(
-        "checkpoint", walk.file, tuple(walk.steps), {**facts, "cosigned": cosigned}, still=_compare(beside, who)
-    )
-
-
-def _envelope(walk: Walk, data: bytes) -> Report:
+        pass
     try:
-        header = envelope.read_header(data)
+        return envelope.read_header(data)
     except ComityError:
         raise NotEvidence from None
-    facts = {"recipient": header.recipient, "key": header.key, "bytes": len(data)}
+
+
+def _checkpoint(walk: Walk, data: bytes, told: Checkpoint, beside: Lines, trusted: _Trusted) -> Report:
+    signed = [each.name for each in notes.parse(data).lines]
+    facts: dict[str, Any] = {"origin": told.origin, "size": told.size, "signed_by": signed}
+    with walk.step("The checkpoint is of a register") as here:
+        here.at = f"the checkpoint of {told.origin} at size {told.size}"
+        who = registers.authority_of(told.origin)
+    if who not in beside.by_authority:
+        return _said_only("checkpoint", walk, facts, who)
+    with walk.step("It is signed by a card of the authority") as here:
+        held = registers.held_checkpoint(data, beside)
+        here.say(f"{held.authority} signed its register at size {held.size}.")
+        facts["cosigned"] = registers.cosigned_json(held)
+        others = sum(each != told.origin for each in signed)
+        here.say(f"{len(facts['cosigned'])} of {others} cosignatures hold by the cards beside it.")
+    trusting.hold(walk, beside, trusted, [who, *(each["by"] for each in facts["cosigned"])])
+    return Report("checkpoint", walk.file, tuple(walk.steps), facts, still=_compare(beside, who))
+
+
+def _envelope(walk: Walk, header: Header, size: int) -> Report:
+    facts = {"recipient": header.recipient, "key": header.key, "bytes": size}
     summary = (
         f"Sealed to {header.recipient}, key {header.key}: only that node can open it, and nobody signed the outside.",
     )
@@ -200,8 +214,4 @@ def _said_only(what: str, walk: Walk, facts: Mapping[str, Any], authority: Autho
 
 
 def _compare(beside: Lines, authority: AuthorityId) -> tuple[str, ...]:
-    newest = beside(authority).latest
-    return (
-        f"Ask {authority}, at a number that you know, whether its card {newest.card.serial} is {newest.digest}; "
-        f"in digits {lines.digits(newest.digest)}; and whether it revoked any of its keys since.",
-    )
+    return (f"{trusting.question(beside(authority).latest)}; and whether it revoked any of its keys since.",)

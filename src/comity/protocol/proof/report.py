@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a verification found, step by step and in plain words, for people and for scripts.
 
-A report exists only for what holds: a failure is an error (`errors.StepFailed`) that names the step.
+A report exists only for what holds: a failure is an error (`errors.StepFailed`) that names the step. Whether the cards
+are the authorities' own no file can say: unless the reader has named them, that step is told as not checked, and the
+verdict with it. Every line is made `printable`.
 """
 
 from collections.abc import Mapping
@@ -9,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from comity.protocol.proof.printable import printable
+from comity.protocol.proof.telling import Letter, Words, wordless
 from comity.protocol.wire.names import Digest
 
 
@@ -28,28 +32,32 @@ _HEADS = {
     Verdict.SAID: "NOT PROVEN",
 }
 
+_UNCHECKED = "IF THESE CARDS ARE THE AUTHORITIES' OWN"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its number, what it asks, and what it found."""
+    """One step: its number, what it asks, and what it found. `unchecked` says why it could not be taken."""
 
     number: int
     title: str
     found: tuple[str, ...] = ()
+    unchecked: str = ""
 
     def as_json(self) -> dict[str, object]:
         """For scripts."""
-        return {"step": self.number, "title": self.title, "found": list(self.found)}
+        return {"step": self.number, "title": self.title, "checked": not self.unchecked, "found": list(self.found)}
 
     def lines(self) -> list[str]:
         """For people."""
-        return [f"{self.number}. {self.title}: holds", *(f"   {each}" for each in self.found)]
+        outcome = f"not checked: {self.unchecked}" if self.unchecked else "holds"
+        return [f"{self.number}. {self.title}: {outcome}", *(f"   {each}" for each in self.found)]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What holds. `facts` are the same findings as values; `summary` says them for people; `still` is what the reader
-    must do, since no file can do it.
+    must do, since no file can do it. `messages` are those that hold, in order.
 
     `proven` is false where nothing could be held against a key: then the file only says something. `keys` is what
     revocations and gaps leave of it.
@@ -63,6 +71,12 @@ class Report:
     still: tuple[str, ...] = ()
     proven: bool = True
     keys: Verdict = Verdict.HOLDS
+    messages: tuple[Letter, ...] = ()
+
+    @property
+    def cards_checked(self) -> bool:
+        """Whether the reader named the cards that this stands on."""
+        return self.proven and not any(each.unchecked for each in self.steps)
 
     @property
     def verdict(self) -> Verdict:
@@ -79,6 +93,7 @@ class Report:
         return {
             "holds": self.holds,
             "verdict": str(self.verdict),
+            "cards_checked": self.cards_checked,
             "what": self.what,
             "file": self.file,
             "steps": [each.as_json() for each in self.steps],
@@ -86,15 +101,28 @@ class Report:
             "still_to_do": list(self.still),
         }
 
-    def as_text(self) -> str:
-        """For people."""
+    @property
+    def headline(self) -> str:
+        """The verdict in one line."""
+        known = self.cards_checked or not self.proven
+        return f"{_HEADS[self.verdict]}{'' if known else f', {_UNCHECKED}'}: a {self.what}"
+
+    def as_text(self, words: Words = wordless) -> str:
+        """For people, the bodies of messages in these words."""
         steps = [line for each in self.steps for line in each.lines()]
         still = [f"- {each}" for each in self.still]
-        head = f"{_HEADS[self.verdict]}: a {self.what}"
         parts = [
-            [head, f"file {self.file}"],
+            [self.headline, f"file {self.file}"],
             steps,
             [*self.summary],
+            [*self._messages(words)],
             ["What you must still do:", *still] if still else [],
         ]
-        return "\n\n".join("\n".join(part) for part in parts if part)
+        return "\n\n".join("\n".join(map(printable, part)) for part in parts if part)
+
+    def _messages(self, words: Words) -> list[str]:
+        exporter = str(self.facts.get("exported_by", ""))
+        told = [line for each in self.messages for line in each.lines(words, exporter)]
+        head = "What is said" if not self.proven else "What is proven"
+        condition = "" if self.cards_checked or not self.proven else f", {_UNCHECKED.lower()}"
+        return [f"{head}{condition}:", *told] if told else []

@@ -13,10 +13,12 @@ from comity.protocol.wire.names import Digest
 
 @dataclass(slots=True)
 class Here:
-    """The step under way: `at` is the statement that it looks at, `found` what it can say so far."""
+    """The step under way: `at` is the statement that it looks at, `found` what it can say so far, `unchecked` why it
+    cannot be taken."""
 
     at: str
     found: list[str] = field(default_factory=list)
+    unchecked: str = ""
 
     def say(self, text: str) -> None:
         """Note a finding."""
@@ -39,4 +41,4 @@ class Walk:
             yield here
         except ComityError as error:
             raise StepFailed(Step(number, title), here.at, error, self.steps, self.file) from error
-        self.steps.append(Step(number, title, tuple(here.found)))
+        self.steps.append(Step(number, title, tuple(here.found), here.unchecked))

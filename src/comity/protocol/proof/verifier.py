@@ -4,7 +4,8 @@
  1. The file is canonical JSON of a version that we read, each part in its form, its order and once.
  2. Cards: each is signed with both of its own keys, and those that follow one another with the keys before. Revocations
     are signed by a card of their authority.
- 3. Trust: where the reader says which cards are trusted, each line holds one; else the reader is told what to compare.
+ 3. Trust: where the reader says which cards are trusted, each line holds one; else the step is told as not checked,
+    with what to compare (`trusting`).
  4. Checkpoints: each is signed by its register and each cosignature by its witness; no two contradict one another; each
     growth between two of them is proven.
  5. Leaves: each leaf of the exporting node opens, tells of this thread, and lies under its checkpoint.
@@ -21,10 +22,10 @@ told by name, with what shows that it is older or that nothing does (`losses`); 
 What no file can do is told to the reader at the end (`Report.still`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from comity.protocol.proof import accounting, completeness, files, judging, lines, losses, registers
+from comity.protocol.proof import accounting, completeness, files, judging, lines, losses, registers, trusting
 from comity.protocol.proof.errors import Incomplete
 from comity.protocol.proof.files import LeftOut
 from comity.protocol.proof.judging import JudgedReceipt
@@ -34,6 +35,7 @@ from comity.protocol.proof.message import VerifiedMessage
 from comity.protocol.proof.registers import Registers, Told
 from comity.protocol.proof.report import Report, Verdict
 from comity.protocol.proof.steps import Here, Walk
+from comity.protocol.proof.telling import Letter
 from comity.protocol.thread.errors import NotOneThread
 from comity.protocol.thread.fold import fold
 from comity.protocol.thread.state import ThreadState
@@ -48,8 +50,7 @@ def verify(data: bytes, trusted: Collection[Digest] | None = None) -> Report:
         file = files.parse(data)
     with walk.step("The cards and revocations hold") as here:
         known = lines.read_revocations(lines.read_cards(file.cards, here), file.revocations, here)
-    with walk.step("The cards are those of the authorities") as here:
-        _trust(known, trusted, here)
+    trusting.hold(walk, known, trusted)
     with walk.step("The checkpoints hold and none contradicts another") as here:
         seen = registers.read_checkpoints(file.checkpoints, known, here)
         registers.read_growth(file.consistency, seen, here)
@@ -74,28 +75,29 @@ def verify(data: bytes, trusted: Collection[Digest] | None = None) -> Report:
         state = _fold(messages, here)
     gaps = {"left_out": [each.to_json() for each in file.left_out]}
     facts = gaps | _facts(exporter, known, trusted, seen, leaves, receipts, messages, state, lost)
-    told = (
-        *accounting.missing(file.left_out, exporter),
-        *accounting.revoked(lost, exporter),
-        *accounting.summary(facts),
-    )
+    told = [*accounting.missing(file.left_out, exporter), *accounting.revoked(lost, exporter)]
     still = (*accounting.still(known, trusted, messages), *losses.still(lost))
     return Report(
-        "proof of a thread", walk.file, tuple(walk.steps), facts, told, still, keys=_verdict(lost, file.left_out)
+        "proof of a thread",
+        walk.file,
+        tuple(walk.steps),
+        facts,
+        tuple(told[:-1]),
+        still,
+        keys=_verdict(lost, file.left_out),
+        messages=_letters(facts, messages),
     )
+
+
+def _letters(facts: Mapping[str, Any], messages: Sequence[VerifiedMessage]) -> tuple[Letter, ...]:
+    said = {each.message.digest: each.statement for each in messages}
+    return tuple(Letter(each["digest"], said[each["digest"]], each) for each in facts["messages"])
 
 
 def _verdict(lost: Sequence[Loss], left_out: Sequence[LeftOut]) -> Verdict:
     if left_out or any(each.shown is None for each in lost):
         return Verdict.INDETERMINATE
     return Verdict.DISPUTED if lost else Verdict.HOLDS
-
-
-def _trust(known: Lines, trusted: Collection[Digest] | None, here: Here) -> None:
-    if trusted is None:
-        here.say("You named no cards that you trust: compare those at the end with the authorities.")
-        return
-    lines.hold_trusted(known, trusted, here)
 
 
 def _one_thread(messages: tuple[Message, ...], here: Here) -> MessageId:

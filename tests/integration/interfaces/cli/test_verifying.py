@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.fixtures.proofs import SPAIN, case
+from tests.fixtures.proofs import NOTE, NOTED, SPAIN, case
 
 from comity.protocol.wire import envelope
 
@@ -54,9 +54,10 @@ def verify(
 def test_a_proof_holds_in_words_and_in_json(files: Path) -> None:
     said = verify(files, "proof.json")
     assert said.returncode == 0, said.stderr
-    assert "HOLDS: a proof of a thread" in said.stdout
+    assert "HOLDS, IF THESE CARDS ARE THE AUTHORITIES' OWN: a proof of a thread" in said.stdout
+    assert "Data to preserve: Call records and subscriber data of the line." in said.stdout
     told = json.loads(verify(files, "proof.json", "--json").stdout)
-    assert told["holds"] is True
+    assert (told["holds"], told["cards_checked"]) == (True, False)
     assert told["thread"]["kind"] == "preservation"
     assert list(told["files"]) == ["proof.json"]
 
@@ -75,6 +76,7 @@ def test_trust_is_the_readers(files: Path) -> None:
     good = verify(files, "proof.json", "--trust", digests[0], "--trust", digests[1], "--json")
     assert good.returncode == 0
     assert json.loads(good.stdout)["authorities"][0]["compare"][0]["trusted"] is True
+    assert json.loads(good.stdout)["cards_checked"] is True
     assert verify(files, "proof.json", "--trust", digests[0]).returncode == 1
     assert verify(files, "proof.json", "--trust", "nonsense").returncode == 1
 
@@ -102,5 +104,7 @@ def test_nothing_of_a_node_is_loaded(files: Path) -> None:
 def test_it_needs_no_network(files: Path) -> None:
     listed = subprocess.run([*CUT_OFF, "cat", "/proc/net/dev"], capture_output=True, text=True, check=True)
     assert {line.split(":")[0].strip() for line in listed.stdout.splitlines()[2:]} <= {"lo"}
-    said = verify(files, "proof.json", before=CUT_OFF)
+    (files / NOTE).write_bytes(NOTED)
+    said = verify(files, "proof.json", "--match", NOTE, "--extract", "out", before=CUT_OFF)
     assert said.returncode == 0, said.stderr
+    assert (files / "out" / NOTE).read_bytes() == NOTED

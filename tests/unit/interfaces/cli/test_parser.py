@@ -141,12 +141,6 @@ def test_json_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(capsys.readouterr().out.splitlines()) == len(kinds.request_kinds())
 
 
-def test_files_that_are_not_there_or_no_json_end_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["verify", str(tmp_path / "nowhere")]) == 1
-    said = capsys.readouterr()
-    assert (said.out, "nowhere" in said.err) == ("", True)
-
-
 @pytest.mark.parametrize(("text", "why"), [("{", "line 1, column 2"), ("[" * 100_000, "nested"), ("\udcff", "UTF-8")])
 def test_a_body_that_cannot_be_read_is_no_traceback(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str, why: str

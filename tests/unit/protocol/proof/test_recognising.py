@@ -52,9 +52,16 @@ def test_a_message_holds_by_the_card_beside_it() -> None:
     alone = examine(data)
     assert not alone.proven
     assert alone.as_text().startswith("NOT PROVEN: a message")
+    assert "What is said:" in alone.as_text()
+    assert not alone.cards_checked
     report = examine(data, BESIDE)
     assert report.proven
     assert report.facts["approvals"] == [{"officer": "cn-0417", "role": "approver", "soft": True}]
+    assert not report.cards_checked
+    trusting = examine(data, BESIDE, [MADE.cards[0].digest])
+    assert trusting.cards_checked
+    assert trusting.as_text().startswith("HOLDS: a message")
+    assert code(data, known=BESIDE, trusted=[MADE.cards[1].digest]) == "not-trusted"
     bare = examine(text(MADE.answer.signed), BESIDE)
     assert bare.facts["kind"] == "acknowledged"
     assert code(text(MADE.request.signed), known=BESIDE) == "approval-missing"

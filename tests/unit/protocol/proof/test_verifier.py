@@ -13,6 +13,7 @@ from tests.fixtures.proofs import CHINA, DAY_TWO, SPAIN, Book, Case, case, chine
 from comity.protocol.ledger import cosignature, note
 from comity.protocol.proof.errors import StepFailed
 from comity.protocol.proof.files import Growth, LeftOut, OpenLeaf, ProofFile
+from comity.protocol.proof.lines import digits
 from comity.protocol.proof.report import Report
 from comity.protocol.proof.verifier import verify
 from comity.protocol.terms import kinds
@@ -82,9 +83,30 @@ def test_the_reader_is_told_what_no_file_can_do() -> None:
     assert "sample data" in still
     assert "revoked" in still
     assert "What you must still do:" in told.as_text()
-    assert told.as_text().startswith("HOLDS")
+    assert told.as_text().startswith("HOLDS, IF THESE CARDS ARE THE AUTHORITIES' OWN: ")
     trusting = verify(case().file().to_bytes(), {each.digest for each in case().cards})
     assert "whether its card" not in "\n".join(trusting.still)
+
+
+def test_cards_that_nobody_compared_are_not_told_as_checked() -> None:
+    told = held(case().file())
+    assert (told.as_json()["holds"], told.as_json()["cards_checked"]) == (True, False)
+    step = told.steps[2]
+    assert step.as_json()["checked"] is False
+    assert step.lines()[0].endswith("not checked: nobody told which cards are the authorities' own")
+    assert "--trust DIGEST" in step.found[0]
+    for each in case().cards:
+        assert any(each.digest in line for line in step.found)
+        assert any(digits(each.digest) in line for line in step.found)
+    assert "What is proven, if these cards are the authorities' own:" in told.as_text()
+
+
+def test_cards_that_the_reader_compared_are() -> None:
+    told = verify(case().file().to_bytes(), {each.digest for each in case().cards})
+    assert told.as_json()["cards_checked"] is True
+    assert told.as_text().startswith("HOLDS: a proof of a thread\n")
+    assert "3. The cards are those of the authorities: holds\n" in told.as_text()
+    assert "What is proven:" in told.as_text()
 
 
 def test_a_card_that_the_reader_does_not_trust() -> None:
