@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -68,7 +69,8 @@ class Seat:
         elif named.first.evaluate("each => each.tagName") == "SELECT":
             named.select_option(value)
         else:
-            named.fill(moments.to_input(value) if isinstance(value, str) else str(value))
+            zone = ZoneInfo(named.get_attribute("data-zone") or "UTC")
+            named.fill(moments.to_input(value, zone) if isinstance(value, str) else str(value))
 
     def _list(self, path: str, value: list[Any]) -> None:
         if value and isinstance(value[0], Mapping):

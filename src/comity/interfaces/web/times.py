@@ -68,12 +68,12 @@ def moment(at: datetime, here: ZoneInfo, there: ZoneInfo | None = None) -> Momen
 
 def _in_zones(at: datetime, here: ZoneInfo, there: ZoneInfo | None) -> Moment:
     ours = at.astimezone(here)
-    shown = Moment(at, f"{ours:%Y-%m-%d %H:%M}", _city(here))
+    shown = Moment(at, f"{ours:%Y-%m-%d %H:%M}", city(here.key))
     if there is None or at.astimezone(there).utcoffset() == ours.utcoffset():
         return shown
     theirs = at.astimezone(there)
     pattern = "%H:%M" if theirs.date() == ours.date() else "%m-%d %H:%M"
-    return Moment(at, shown.here, shown.zone, theirs.strftime(pattern), _city(there))
+    return Moment(at, shown.here, shown.zone, theirs.strftime(pattern), city(there.key))
 
 
 def due(
@@ -106,6 +106,6 @@ def lasting(span: timedelta) -> str:
     return gettext(PATTERNS[name]).format(d=days, h=hours, m=minutes % 60)
 
 
-def _city(zone: ZoneInfo) -> str:
+def city(zone: str) -> str:
     """`Europe/Madrid` as people say it."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
+    return zone.rpartition("/")[2].replace("_", " ")

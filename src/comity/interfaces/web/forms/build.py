@@ -9,6 +9,7 @@ recalled).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_noop
 
@@ -16,6 +17,7 @@ from comity.interfaces.web.forms import moments, order, placing
 from comity.interfaces.web.forms.fields import Field, File, Option, Section, Widget
 from comity.interfaces.web.forms.placing import Translate
 from comity.interfaces.web.forms.shape import Shape
+from comity.interfaces.web.times import city
 from comity.protocol.terms import kinds, schemas
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.terms.errors import Problem
@@ -23,6 +25,9 @@ from comity.protocol.terms.vocabularies import VOCABULARIES
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
+_LOCAL = {"In UTC.": "", "In UTC; the 72 hours run from here.": gettext_noop("The 72 hours run from here.")}
+"""What is said instead at a time that is typed in another zone; elsewhere the zone takes the place of UTC."""
+_TIME_OF = gettext_noop("{city} time")
 _NEEDED = {"urgency_reason": gettext_noop("needed when urgent")}
 """Members that the schema lets be absent, and that something else may ask for."""
 
@@ -35,10 +40,12 @@ def form(
     problems: Iterable[Problem] = (),
     more: Mapping[str, int] | None = None,
     choices: Choices | None = None,
+    zone: ZoneInfo = moments.UNIVERSAL,
 ) -> tuple[Section, ...]:
-    """The sections of the kind's form, in reading order; `more` adds empty rows to a path. Raises `UnknownKind`."""
+    """The sections of the kind's form, in reading order; `more` adds empty rows to a path, times are shown and typed in
+    `zone`. Raises `UnknownKind`."""
     shape = Shape.of(schemas.schema(kind))
-    building = _Building(translate, placing.said(problems, translate), more or {}, choices or {})
+    building = _Building(translate, placing.said(problems, translate), more or {}, choices or {}, zone)
     fields = {field.name: field for field in building.group(shape, "", body)}
     return tuple(
         Section(name, tuple(fields[each] for each in members if each in fields))
@@ -52,6 +59,7 @@ class _Building:
     problems: Mapping[str, str]
     more: Mapping[str, int]
     choices: Choices
+    zone: ZoneInfo
 
     def group(self, shape: Shape, path: str, body: object) -> tuple[Field, ...]:
         """The fields of an object's members."""
@@ -72,10 +80,11 @@ class _Building:
             name=path,
             widget=widget,
             label=self.translate(shape.schema.get("title", "")),
-            help=self.translate(shape.schema.get("description", "")),
+            help=self._help(widget, shape),
+            zone=self.zone.key if widget is Widget.TIME else "",
             required=required,
             needed="" if required else self.translate(_NEEDED.get(path, "")),
-            value=_shown(widget, value, shape.default),
+            value=_shown(widget, value, shape.default, self.zone),
             longest=ATTACHMENTS_LIMIT if widget is Widget.FILES else shape.schema.get("maxLength", 0),
             options=self._options(widget, shape, path, value),
             fields=fields,
@@ -83,6 +92,14 @@ class _Building:
             problem=self._problem(path, fields, widget),
             open=required or bool(value) or path in self.problems or any(each.problems for each in fields),
         )
+
+    def _help(self, widget: Widget, shape: Shape) -> str:
+        """The schema's words; of a time, which is typed in our zone, those that hold for it."""
+        said = shape.schema.get("description", "")
+        if widget is not Widget.TIME or self.zone is moments.UNIVERSAL:
+            return self.translate(said)
+        here = self.translate(_TIME_OF).format(city=city(self.zone.key))
+        return self.translate(_LOCAL[said]) if said in _LOCAL else self.translate(said).replace("UTC", here)
 
     def _inside(self, widget: Widget, shape: Shape, path: str, value: Any) -> tuple[Field, ...]:
         if widget is Widget.GROUP:
@@ -120,7 +137,7 @@ class _Building:
         return "; ".join(dict.fromkeys(found))
 
 
-def _shown(widget: Widget, value: Any, default: Any) -> str:
+def _shown(widget: Widget, value: Any, default: Any, zone: ZoneInfo) -> str:
     """What stands in the input."""
     if widget in (Widget.GROUP, Widget.ROWS, Widget.FILES, Widget.TICKS):
         return ""
@@ -131,7 +148,7 @@ def _shown(widget: Widget, value: Any, default: Any) -> str:
         return ""
     if isinstance(shown, bool):
         return "yes" if shown else "no"
-    return moments.to_input(str(shown)) if widget is Widget.TIME else str(shown)
+    return moments.to_input(str(shown), zone) if widget is Widget.TIME else str(shown)
 
 
 def _files(value: Any) -> tuple[File, ...]:

@@ -45,7 +45,8 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Field:
     """One member of a body as its form shows it. `value` is what stands in the input; `problem` is said beside it;
-    `needed` says when a member is asked for that may else be left out."""
+    `needed` says when a member is asked for that may else be left out; `zone` is where a time is
+    typed."""
 
     name: str
     widget: Widget
@@ -54,6 +55,7 @@ class Field:
     required: bool = False
     needed: str = ""
     value: str = ""
+    zone: str = ""
     longest: int = 0
     options: tuple[Option, ...] = ()
     fields: tuple["Field", ...] = ()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 from django.utils.datastructures import MultiValueDict
 
@@ -37,9 +38,18 @@ class Upload:
     content: bytes
 
 
-def body(kind: str, post: Post, before: Mapping[str, Any], uploads: Sequence[Upload] = ()) -> dict[str, Any]:
-    """The body that the form says. Raises `UnknownKind`."""
-    return _Reading(post, uploads).group(Shape.of(schemas.schema(kind)), "", before)
+def body(
+    kind: str,
+    post: Post,
+    before: Mapping[str, Any],
+    uploads: Sequence[Upload] = (),
+    *,
+    zone: ZoneInfo = moments.UNIVERSAL,
+) -> dict[str, Any]:
+    """The body that the form says; its times were typed in `zone`. Raises `UnknownKind`."""
+    return _Reading(post, uploads, zone, moments.second_times(before, zone)).group(
+        Shape.of(schemas.schema(kind)), "", before
+    )
 
 
 def attachment(upload: Upload) -> dict[str, Any]:
@@ -57,6 +67,8 @@ def attachment(upload: Upload) -> dict[str, Any]:
 class _Reading:
     post: Post
     uploads: Sequence[Upload]
+    zone: ZoneInfo
+    known: Mapping[str, str]
 
     def group(self, shape: Shape, path: str, before: object) -> dict[str, Any]:
         """An object's members that were filled in."""
@@ -93,7 +105,7 @@ class _Reading:
             return {"yes": True, "no": False}.get(text)
         if widget is Widget.NUMBER:
             return int(text) if re.fullmatch(r"-?[0-9]{1,15}", text) else text
-        return moments.from_input(text) if widget is Widget.TIME else text
+        return moments.from_input(text, self.zone, self.known) if widget is Widget.TIME else text
 
     def _rows(self, shape: Shape, path: str) -> list[Any]:
         rows = (self.member(shape.items, f"{path}.{row}", None, required=True) for row in self._numbers(path))

@@ -4,7 +4,7 @@
 from django import template
 from django.utils.translation import ngettext
 
-from comity.interfaces.web import assets, words
+from comity.interfaces.web import assets, times, words
 from comity.records.threads.models import Side, Thread
 
 register = template.Library()
@@ -15,6 +15,7 @@ register.filter("description", words.description)
 register.filter("act", words.act)
 register.filter("state", words.state)
 register.filter("said", words.said)
+register.filter("city", times.city)
 
 
 @register.filter

@@ -44,8 +44,8 @@ def draft(visit: Visit, id: str) -> HttpResponse:
         visit.reads(found.id)
         return _form(visit, found, found.body)
     post, more = rows_asked(visit.request.POST)
-    files, wrong = fitting(visit.request, "attachments", read.body(found.kind, post, found.body))
-    body = read.body(found.kind, post, found.body, files)
+    files, wrong = fitting(visit.request, "attachments", read.body(found.kind, post, found.body, zone=visit.zone))
+    body = read.body(found.kind, post, found.body, files, zone=visit.zone)
     if more is not None and visit.partial:
         return _form(visit, found, {**body, "attachments": found.body.get("attachments", [])}, more)
     try:
@@ -106,7 +106,7 @@ def _form(
     **context: Any,
 ) -> HttpResponse:
     """The form; with `status` when there is something to say of what was typed."""
-    sections = build.form(found.kind, body, words.said, problems=wrong, more=more)
+    sections = build.form(found.kind, body, words.said, problems=wrong, more=more, zone=visit.zone)
     faults = context.pop("faults", ()) + summary.faults(sections, wrong, words.said)
     return visit.page(
         "draft.html",

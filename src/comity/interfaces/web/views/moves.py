@@ -72,8 +72,8 @@ def _read(visit: Visit, row: Thread, kind: str) -> tuple[dict[str, Any], tuple[P
         return {}, (), None
     asked, more = rows_asked(post)
     before = openings.taken_back(visit, row, kind)
-    files, wrong = fitting(visit.request, "attachments", read.body(kind, asked, before))
-    body = read.body(kind, asked, before, files)
+    files, wrong = fitting(visit.request, "attachments", read.body(kind, asked, before, zone=visit.zone))
+    body = read.body(kind, asked, before, files, zone=visit.zone)
     chosen = set(visit.request.POST.getlist("findings"))
     found = [each for each in openings.findings(visit, row) if each.id in chosen]
     files = [read.Upload(each.name, each.media_type, bytes(each.content)) for each in found]
@@ -113,7 +113,9 @@ def _form(
     """The form. Of the files that were sent with it none is kept: a browser sends them once."""
     held = openings.taken_back(visit, row, kind).get("attachments", ())
     shown = {**body, "attachments": [each for each in body.get("attachments", ()) if each in held]}
-    sections = build.form(kind, shown, words.said, problems=wrong, more=more, choices=openings.choices(visit, state))
+    sections = build.form(
+        kind, shown, words.said, problems=wrong, more=more, choices=openings.choices(visit, state), zone=visit.zone
+    )
     post = visit.request.POST
     chosen = set(post.getlist("findings"))
     return visit.page(

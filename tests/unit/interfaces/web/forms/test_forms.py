@@ -2,11 +2,15 @@
 """Every kind's example goes into its form, is posted, and comes out as the same body; and the corners of that road."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.datastructures import MultiValueDict
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.interfaces.web.forms import build, moments, read
 from comity.interfaces.web.forms.fields import Field, Section, Widget
@@ -14,6 +18,7 @@ from comity.protocol.terms import bodies, kinds
 from comity.protocol.terms.errors import BodyInvalid, Problem
 from comity.protocol.terms.vocabularies import VOCABULARIES
 
+MADRID = ZoneInfo("Europe/Madrid")
 KINDS = (*kinds.names(), *kinds.move_names())
 
 
@@ -184,6 +189,47 @@ def test_choices_close_a_list_and_an_empty_one_hides_it() -> None:
 def test_moments_go_both_ways(wire: str, typed: str) -> None:
     assert moments.to_input(wire) == typed
     assert moments.from_input(typed) == wire
+
+
+@pytest.mark.parametrize(
+    ("wire", "typed"),
+    [
+        ("2016-12-13T06:00:00.000Z", "2016-12-13T07:00"),
+        ("2016-07-13T23:30:05.250Z", "2016-07-14T01:30:05.250"),
+        ("2016-10-30T00:30:00.000Z", "2016-10-30T02:30"),
+    ],
+)
+def test_moments_are_typed_by_the_clocks_of_a_zone(wire: str, typed: str) -> None:
+    assert moments.to_input(wire, MADRID) == typed
+    assert moments.from_input(typed, MADRID) == wire
+
+
+@given(st.integers(-631_152_000_000, 4_102_444_800_000), st.sampled_from(["Europe/Madrid", "Asia/Yangon"]))
+def test_a_moment_that_stood_in_a_form_comes_back_the_same(milliseconds: int, zone: str) -> None:
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    wire, here = f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z", ZoneInfo(zone)
+    body = {"due": [{"at": wire}]}
+    assert moments.from_input(moments.to_input(wire, here), here, moments.second_times(body, here)) == wire
+
+
+def test_an_hour_that_comes_twice_is_the_first_unless_the_other_stood_there() -> None:
+    second = "2016-10-30T01:30:00.000Z"
+    assert moments.to_input(second, MADRID) == "2016-10-30T02:30"
+    known = moments.second_times({"due": [{"at": second}]}, MADRID)
+    assert moments.from_input("2016-10-30T02:30", MADRID, known) == second
+
+
+@pytest.mark.parametrize("typed", ["2016-03-27T02:30", "tomorrow", "0001-01-01T00:00", "2016-02-30T10:00"])
+def test_what_is_no_moment_in_a_zone_is_no_moment_in_a_body(typed: str) -> None:
+    found = moments.from_input(typed, ZoneInfo("Asia/Shanghai") if typed.startswith("0001") else MADRID)
+    with pytest.raises(BodyInvalid):
+        bodies.validate("postponed", {**kinds.kind("postponed").example, "until": found})
+
+
+def test_a_form_says_in_which_zone_its_times_are() -> None:
+    found = {each.name: each for each in fields(build.form("preservation", {"due": [{}]}, same, zone=MADRID))}
+    assert (found["due.0.at"].zone, found["due.0.at"].help) == ("Europe/Madrid", "")
+    assert found["period.start"].help == "The first moment, in Madrid time."
 
 
 def test_every_vocabulary_that_a_schema_names_is_known() -> None:
