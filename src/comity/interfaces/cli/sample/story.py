@@ -218,7 +218,7 @@ STORY: Sequence[Scene] = (
         MM,
         "impossible",
         "person",
-        {"reason": "not-found", "reasons": "No entry is recorded under the names given. " + INVENTED},
+        {"reason": "person-not-found", "reasons": "No entry is recorded under the names given. " + INVENTED},
     ),
     Scene(
         "Spain offers what it found by chance, with conditions first",
