@@ -9,6 +9,8 @@ import pytest
 from tests.fixtures.wire import CHINESE_KEYS, sample_statement
 from tools import pages, publish_wire
 
+from comity.cooperation.exchange import errors as exchange
+from comity.protocol.errors import ComityError
 from comity.protocol.wire import canonical, dsse, envelope, errors, message, parcel, statement
 from comity.protocol.wire.dsse import PayloadType
 from comity.protocol.wire.octets import from_base64
@@ -61,7 +63,9 @@ def test_every_member_has_its_row() -> None:
 
 def test_every_code_on_the_pages_is_an_error() -> None:
     codes = {
-        each.code for each in vars(errors).values() if isinstance(each, type) and issubclass(each, errors.WireError)
+        each.code
+        for each in (*vars(errors).values(), *vars(exchange).values())
+        if isinstance(each, type) and issubclass(each, ComityError)
     }
     for name in publish_wire.EXAMPLES:
         table = page(name).partition("## How it is refused")[2]
