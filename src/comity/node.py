@@ -5,6 +5,7 @@
 `found` makes that directory. `serve` answers officers and peers and works the outbox, in one process or, with
 `parts`, in two."""
 
+import gc
 import os
 import signal
 import threading
@@ -162,6 +163,8 @@ def application(home: "Home", *, outbox: bool) -> "WSGIHandler":
     request_home.serve(home)
     # Made now, so that the first visitor does not wait for it.
     _ = kinds.request_kinds(), kinds.move_kinds(), get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()  # what is here now stays: no later collection looks through it
     if outbox:
         threading.Thread(target=work_outbox, args=(home, threading.Event()), name="outbox", daemon=True).start()
     return WSGIHandler()

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "comity.interfaces.request_home.RequestHome",
     "comity.interfaces.web.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "comity.interfaces.federation.door.PeersDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

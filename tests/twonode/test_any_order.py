@@ -87,7 +87,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(sender=who, recipient=who, together=st.lists(fates, min_size=2, max_size=4), backwards=st.booleans())
     def line_flows(self, sender: AuthorityId, recipient: AuthorityId, together: list[str], backwards: bool) -> None:
-        """Two parcels on their way at once, which may arrive in the other order."""
+        """Several parcels on their way at once, which may arrive in the other order."""
         if sender == recipient:
             return
         come = cycle(together)

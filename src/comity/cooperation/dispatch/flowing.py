@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A line at work: while a peer takes in one parcel, the answer to the one before is taken in here.
 
-Two parcels are on their way at most. Each proves our register's growth from where the one before it ended, and says
-that the answer to that one is still to come; so both sides go on from the same sizes as if each had waited. Answers are
-taken in in the order in which their parcels left, all by the one hand of this line; only the posting itself has threads
-of its own. When one fails the line rests, and nothing more leaves; what is on its way is waited for. When the process
-ends nothing more leaves either.
+Three parcels are on their way at most: one is taken in there, one waits there, one is answered for here. Each proves
+our register's growth from where the one before it ended, and says that the answer to that one is still to come; so both
+sides go on from the same sizes as if each had waited. Answers are taken in in the order in which their parcels left,
+all by the one hand of this line; only the posting itself has threads of its own. When one fails the line rests, and
+nothing more leaves; what is on its way is waited for. When the process ends nothing more leaves either.
 """
 
 from collections import deque
@@ -20,7 +20,7 @@ from comity.protocol.wire.card import Card
 from comity.protocol.wire.names import AuthorityId
 from comity.records.home import Home
 
-AHEAD = 2
+AHEAD = 3
 BARE = 8
 """Parcels in a row without a message, until the worker looks at the other lines again: a peer that always asks for more
 must not be answered without rest."""

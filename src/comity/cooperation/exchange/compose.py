@@ -28,7 +28,7 @@ from comity.records.authorities import peers, revoking
 from comity.records.authorities.keyring import Generation
 from comity.records.authorities.lineages import lineage
 from comity.records.authorities.models import CardRecord, Watch
-from comity.records.authorities.ours import our_digest, our_keys
+from comity.records.authorities.ours import keys_of, our_digest, our_keys
 from comity.records.errors import ConfigurationError
 from comity.records.home import Home
 from comity.records.logs import log
@@ -107,7 +107,7 @@ def compose(
         card = lineage(peer).current(home.now())
         watch = _watch(peer)
         ours = our_digest()
-        keys, signed = _signing(home)  # 2
+        keys, signed = _signing(home, ours)  # 2
         offer = _offers.get((home.alias, peer))
         if offer is not None and _arrived(offer, watch, answers):
             note_card(peer, offer.card)
@@ -138,10 +138,10 @@ def compose(
     return Composed(parcel.id, card, sealed, watch.seen_size, signed.checkpoint.size, news)
 
 
-def _signing(home: Home) -> tuple[Generation, SignedCheckpoint]:
-    """Our keys, and the checkpoint that they sign. Raises `OwnFault`: it is nobody else's that we cannot."""
+def _signing(home: Home, ours: Digest) -> tuple[Generation, SignedCheckpoint]:
+    """Our card's keys, and the checkpoint that they sign. Raises `OwnFault`: it is nobody else's that we cannot."""
     try:
-        keys = our_keys(home)
+        keys = keys_of(home, ours)
         return keys, our_checkpoint(home, keys)
     except (ConfigurationError, LedgerError) as error:
         log("own-fault", code=error.code)

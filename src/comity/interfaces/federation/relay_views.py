@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from comity.cooperation.reception import leaves
 from comity.interfaces.federation import mailbox
+from comity.interfaces.federation.door import for_peers
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.envelope import MAX_BYTES, read_header
 from comity.protocol.wire.errors import NotForUs, TooLarge
@@ -40,7 +40,7 @@ def _recipient(country: str, name: str) -> AuthorityId:
     return found
 
 
-@csrf_exempt  # there is no session here
+@for_peers
 @require_POST
 def leave(request: HttpRequest, country: str, name: str) -> HttpResponse:
     """Leave an envelope for a recipient."""
@@ -66,7 +66,7 @@ def _require_its_key(recipient: AuthorityId, data: bytes) -> None:
         raise NotForUs(recipient=recipient, key=key)
 
 
-@csrf_exempt  # the collection is signed
+@for_peers
 @require_POST
 def collect(request: HttpRequest, country: str, name: str) -> HttpResponse:
     """Give a recipient its envelopes, and forget those it has."""

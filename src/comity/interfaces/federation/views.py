@@ -11,12 +11,12 @@ wrong with the envelope."""
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from comity.cooperation.exchange.errors import SEND_AGAIN, OwnFault
 from comity.cooperation.reception.receive import receive
 from comity.cooperation.reception.refusing import refuse
+from comity.interfaces.federation.door import for_peers
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
 from comity.protocol.wire.errors import TooLarge
@@ -35,7 +35,7 @@ STATUS = {
 }
 
 
-@csrf_exempt  # there is no session here: what is believed is signed
+@for_peers
 @require_POST
 def exchange(request: HttpRequest) -> HttpResponse:
     """Take in an envelope and answer it."""

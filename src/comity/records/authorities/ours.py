@@ -37,7 +37,13 @@ def our_digest() -> Digest:
 def our_keys(home: Home) -> Generation:
     """The keys that our newest card names. Raises `ConfigurationError` when they are not here, `NotInSeason`."""
     with home.active():
-        return home.keys.generation_of(_named(database.alias(), our_digest()))
+        return keys_of(home, our_digest())
+
+
+def keys_of(home: Home, card: Digest) -> Generation:
+    """The keys that this card of ours names. Raises `ConfigurationError` when they are not here."""
+    with home.active():
+        return home.keys.generation_of(_named(database.alias(), card))
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two parcels of a line on their way at once: as if each had waited for the answer to the one before, but sooner."""
+"""Several parcels of a line on their way at once: as if each had waited for the answer to the one before."""
 
 import threading
 import time
@@ -111,7 +111,7 @@ def test_what_is_on_its_way_does_not_leave_twice(network: Network) -> None:
 
 
 def test_the_next_one_leaves_before_the_answer_is_taken_in(network: Network) -> None:
-    """Both are posted before the first answer is read."""
+    """All three are posted before the first answer is read."""
     china = network.nodes[CHINA]
     waiting = []
 
@@ -119,8 +119,8 @@ def test_the_next_one_leaves_before_the_answer_is_taken_in(network: Network) -> 
         waiting.append(china.outbox().get("waiting", 0))
         return network.post(peer, data)
 
-    work(china.home, SPAIN, post, limit=3)
-    assert waiting == [NOTES, NOTES]
+    work(china.home, SPAIN, post, limit=2)
+    assert waiting == [NOTES, NOTES, NOTES]
 
 
 def test_when_the_process_ends_nothing_more_leaves_and_the_line_is_not_at_fault(network: Network) -> None:
