@@ -19,15 +19,15 @@ from comity.records.config import FILE, NodeConfig, checked, read, write
 from comity.records.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from django.core.handlers.wsgi import WSGIHandler
-
     from comity.cooperation.journey import Prepared
+    from comity.interfaces.federation.endpoint import Application
     from comity.protocol.wire.names import Digest
     from comity.records.accounts.enrolling import EnrolmentLink
     from comity.records.actors import Actor
     from comity.records.home import Home
 
 PARTS = ("web", "outbox")
+URLS = "comity.interfaces.urls"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def serve(path: Path, listen: str, parts: Collection[str] = PARTS) -> None:
     return work_outbox(boot(path), stop)
 
 
-def load_application() -> "WSGIHandler":
+def load_application() -> "Application":
     """What the HTTP server's worker process serves: the node of `COMITY_HOME`, and its outbox where this process
     works it."""
     from comity.interfaces.serving import die_with_parent
@@ -152,12 +152,14 @@ def load_application() -> "WSGIHandler":
     return application(home, outbox="outbox" in os.environ.get("COMITY_PARTS", "").split(","))
 
 
-def application(home: "Home", *, outbox: bool) -> "WSGIHandler":
+def application(home: "Home", *, outbox: bool) -> "Application":
     """The node as a WSGI application; with `outbox`, a thread beside it delivers."""
+    from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.urls import get_resolver
 
     from comity.interfaces import request_home
+    from comity.interfaces.federation.endpoint import Endpoint
     from comity.protocol.terms import kinds
 
     request_home.serve(home)
@@ -167,7 +169,9 @@ def application(home: "Home", *, outbox: bool) -> "WSGIHandler":
     gc.freeze()  # what is here now stays: no later collection looks through it
     if outbox:
         threading.Thread(target=work_outbox, args=(home, threading.Event()), name="outbox", daemon=True).start()
-    return WSGIHandler()
+    if settings.ROOT_URLCONF != URLS:
+        return WSGIHandler()  # a relay's mailboxes, and nothing else
+    return Endpoint(home, WSGIHandler())
 
 
 def work_outbox(home: "Home", stop: threading.Event) -> None:

@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import pytest
 from django.db import connections
-from django.http import HttpResponse
-from django.test import RequestFactory
 from tests.fixtures import copies
 from tests.fixtures.copies import CHINA, MYANMAR, SPAIN
 from tests.fixtures.homes import entries
@@ -21,7 +20,7 @@ from tests.fixtures.nodes import Network, SimulatedNode
 
 from comity.cooperation.dispatch import lines
 from comity.cooperation.exchange.compose import Load, compose
-from comity.interfaces.federation import views
+from comity.interfaces.federation.endpoint import Endpoint
 from comity.protocol.terms import kinds
 from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.wire import dsse, envelope, statement
@@ -35,8 +34,6 @@ from comity.records.actors import CONSOLE
 from comity.records.authorities import peers
 from comity.records.home import Home
 from comity.records.threads import store
-
-post_to = RequestFactory()
 
 
 @pytest.fixture
@@ -53,11 +50,14 @@ def thread(network: Network) -> str:
     return made
 
 
-def post(node: SimulatedNode, data: bytes) -> HttpResponse:
-    request = post_to.post("/comity/v1", data, content_type=envelope.MEDIA_TYPE)
-    request.comity = node.home  # type: ignore[attr-defined]
-    with node.home.active():
-        return views.exchange(request)
+def post(node: SimulatedNode, data: bytes) -> httpx.Response:
+    """By the node's own endpoint, as a server would call it."""
+    with httpx.Client(transport=httpx.WSGITransport(app=Endpoint(node.home, nobody))) as client:
+        return client.post("http://127.0.0.1/comity/v1", content=data, headers={"Content-Type": envelope.MEDIA_TYPE})
+
+
+def nobody(*_: object) -> Iterator[bytes]:
+    raise AssertionError("only peers come here")
 
 
 @contextmanager

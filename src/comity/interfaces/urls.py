@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which door an address leads to: `/comity/…` is for peers, `/static/…` for browsers, everything else for officers."""
+"""Which door an address leads to: `/static/…` is for browsers, everything else for officers. Peers have theirs before
+these (`federation.endpoint`)."""
 
 from django.urls import include, path
 
 from comity.interfaces.web import assets
 
 urlpatterns = [
-    path("comity/", include("comity.interfaces.federation.urls")),
     path("static/<path:name>", assets.serve),
     path("", include("comity.interfaces.web.urls")),
 ]
