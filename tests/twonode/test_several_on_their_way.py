@@ -4,20 +4,17 @@
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
 from tests.fixtures import copies
 from tests.fixtures.copies import CHINA, MYANMAR, SPAIN
-from tests.fixtures.nodes import Network, work
+from tests.fixtures.nodes import Network, Posts, work
 
 from comity.cooperation.dispatch import outbox
-from comity.cooperation.dispatch.flowing import flow
 from comity.cooperation.dispatch.models import Line
 from comity.cooperation.exchange.errors import LineDown, RefusedByPeer
 from comity.protocol.wire import envelope
-from comity.protocol.wire.card import Card
 from comity.protocol.wire.names import AuthorityId
 from comity.protocol.wire.parcel import Parcel, unpack
 from comity.records.authorities.models import Watch
@@ -123,33 +120,22 @@ def test_the_next_one_leaves_before_the_answer_is_taken_in(network: Network) -> 
     assert waiting == [NOTES, NOTES, NOTES]
 
 
-def test_when_the_process_ends_nothing_more_leaves_and_the_line_is_not_at_fault(network: Network) -> None:
-    china = network.nodes[CHINA]
-    ended = ThreadPoolExecutor(1)
-    ended.shutdown()
-    assert flow(china.home, SPAIN, lambda _, data: network.post(SPAIN, data), posts=ended) == 0
-    with china.home.active():
-        assert not Line.objects.exclude(fault="").exists()
-    copies.settle(network)
-    assert china.outbox() == {"delivered": NOTES + 1}
-
-
 def test_the_worker_delivers_to_each_peer_until_it_is_told_to_stop(network: Network) -> None:
     """The real worker, with its own threads; one peer never answers."""
     china = network.nodes[CHINA]
     copies.ask(china, MYANMAR)
     stop, silent = threading.Event(), threading.Event()
 
-    def post(card: Card, data: bytes) -> bytes:
-        if card.authority == MYANMAR:
+    def answer(peer: AuthorityId, data: bytes) -> bytes:
+        if peer == MYANMAR:
             silent.wait(20)
             raise LineDown(authority=MYANMAR, why="the test kept it waiting")
         try:
-            return network.post(card.authority, data)
+            return network.post(peer, data)
         finally:
             connections[network.nodes[SPAIN].home.alias].close()
 
-    worker = threading.Thread(target=outbox.work, args=(china.home, post, stop))
+    worker = threading.Thread(target=outbox.work, args=(china.home, Posts(answer), stop))
     worker.start()
     try:
         until = time.monotonic() + 20

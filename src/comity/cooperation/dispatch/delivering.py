@@ -21,7 +21,6 @@ store was restored from an old copy, gets it again, though no later message name
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -58,12 +57,12 @@ APART = timedelta(minutes=1)
 UNREADABLE = frozenset({"too-large", "too-deep", "not-canonical", "bad-member", "unknown-version", "http-413"})
 """Why a parcel may be refused whole for one message in it."""
 
-Post = Callable[[Card, bytes], bytes | None]
-"""Carries an envelope to the authority of a card and brings the answer; None when it was left somewhere for later.
-Raises `LineDown`, `RefusedByPeer`."""
+Awaited = Callable[[], bytes | None]
+"""Waits for the answer to a posting; None when the envelope was left somewhere for later. Raises `LineDown`,
+`RefusedByPeer`."""
 
-Start = Callable[[Card, bytes], Callable[[], bytes | None]]
-"""Begins a posting; what it gives waits for its end."""
+Post = Callable[[Card, bytes], Awaited]
+"""Sends an envelope to the authority of a card. Raises `LineDown` when it cannot even leave."""
 
 
 _WAITING = Prepared(lambda keys: Outbox.objects.filter(pk__in=keys, status=Outbox.Status.WAITING).values_list("pk"))
@@ -71,11 +70,11 @@ _WAITING = Prepared(lambda keys: Outbox.objects.filter(pk__in=keys, status=Outbo
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A parcel on its way. `answer` waits for what its posting brings."""
+    """A parcel on its way. `answer` waits for what comes back."""
 
     loaded: Loaded
     composed: Composed
-    answer: Callable[[], bytes | None]
+    answer: Awaited
 
 
 def _ready(now: datetime, swept: datetime) -> "QuerySet[Authority, tuple[str, bool]]":
@@ -108,10 +107,10 @@ def due_peers(home: Home, *, sweeping: bool = True) -> list[AuthorityId]:
         return [peer for peer, due in found if due or (sweeping and loading.sweep_due(peer, now))]
 
 
-def launch(home: Home, peer: AuthorityId, loaded: Loaded, start: Start, pending: Flight | None = None) -> Flight:
+def launch(home: Home, peer: AuthorityId, loaded: Loaded, post: Post, pending: Flight | None = None) -> Flight:
     """Send a load on its way. `pending` is the flight before it, if that has not landed yet."""
     composed = compose(home, peer, loaded.load, pending=pending.composed if pending else None)
-    return Flight(loaded, composed, start(composed.to, composed.envelope))
+    return Flight(loaded, composed, post(composed.to, composed.envelope))
 
 
 def land(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> None:
@@ -139,7 +138,7 @@ def _answer(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> tuple[
                 raise
             seen = int(refusal.data.get("seen", 0))
             composed = compose(home, peer, flight.loaded.load, seen=seen, again=composed.id)
-            answer = partial(post, composed.to, composed.envelope)
+            answer = post(composed.to, composed.envelope)
     return composed, answer()
 
 

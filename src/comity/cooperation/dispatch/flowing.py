@@ -3,20 +3,18 @@
 
 Three parcels are on their way at most: one is taken in there, one waits there, one is answered for here. Each proves
 our register's growth from where the one before it ended, and says that the answer to that one is still to come; so both
-sides go on from the same sizes as if each had waited. Answers are taken in in the order in which their parcels left,
-all by the one hand of this line; only the posting itself has threads of its own. When one fails the line rests, and
-nothing more leaves; what is on its way is waited for. When the process ends nothing more leaves either.
+sides go on from the same sizes as if each had waited. Answers are taken in in the order in which their parcels left.
+All of it is done by the one hand of this line: it sends a parcel and reads its answer later, which then waits in the
+connection. When one fails the line rests, and nothing more leaves; what is on its way is waited for.
 """
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 
 from comity.cooperation.dispatch import loading
 from comity.cooperation.dispatch.delivering import Flight, Post, fault, good, land, launch, rest
 from comity.cooperation.dispatch.loading import BATCH
 from comity.protocol.errors import ComityError
-from comity.protocol.wire.card import Card
 from comity.protocol.wire.names import AuthorityId
 from comity.records.home import Home
 
@@ -33,24 +31,16 @@ def flow(
     *,
     limit: int = BATCH,
     going: Callable[[], bool] = lambda: True,
-    posts: Executor | None = None,
 ) -> int:
     """Work one line until it is empty or rests, or until `going` says no; how many messages left, at most `limit` in a
     parcel. A fault rests the line; it is told by `Line`, not raised."""
     with home.active():
-        if posts is not None:
-            return _Flow(home, peer, post, limit, posts).run(going)
-        with ThreadPoolExecutor(AHEAD, "post") as own:
-            return _Flow(home, peer, post, limit, own).run(going)
-
-
-class _EndingError(Exception):
-    """This process ends: nothing more leaves, and that is no fault of the line."""
+        return _Flow(home, peer, post, limit).run(going)
 
 
 class _Flow:
-    def __init__(self, home: Home, peer: AuthorityId, post: Post, limit: int, posts: Executor) -> None:
-        self._home, self._peer, self._post, self._limit, self._posts = home, peer, post, limit, posts
+    def __init__(self, home: Home, peer: AuthorityId, post: Post, limit: int) -> None:
+        self._home, self._peer, self._post, self._limit = home, peer, post, limit
         self._flights: deque[Flight] = deque()
         self._up = True
 
@@ -74,20 +64,11 @@ class _Flow:
             return False
         last = self._flights[-1] if self._flights else None
         try:
-            self._flights.append(launch(self._home, self._peer, loaded, self._start, last))
-        except _EndingError:
-            self._up = False
-            return False
+            self._flights.append(launch(self._home, self._peer, loaded, self._post, last))
         except ComityError as error:
             self._failed(loaded, error)
             return False
         return bool(loaded.rows)
-
-    def _start(self, card: Card, data: bytes) -> Callable[[], bytes | None]:
-        try:
-            return self._posts.submit(self._post, card, data).result
-        except RuntimeError as refused:  # an executor takes nothing more once the process ends
-            raise _EndingError from refused
 
     def _arrive(self, flight: Flight) -> int:
         try:

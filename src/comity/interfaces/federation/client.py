@@ -1,72 +1,103 @@
 # SPDX-License-Identifier: Apache-2.0
 """Posting an envelope to a peer: to its endpoints in the order of its card, else into its mailbox.
 
-No redirect is followed and no proxy from the environment is used: the card says where the peer is, and nobody else
-does."""
+The card says where the peer is, and nobody else does."""
 
 import ipaddress
 import json
 import socket
 import time
+from collections import deque
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-
+from comity.cooperation.dispatch.delivering import Awaited
 from comity.cooperation.dispatch.settling import slug
 from comity.cooperation.exchange.errors import LineDown, RefusedByPeer
+from comity.interfaces.federation.calls import CALL_FAULTS, Answer, Call, Calls
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.envelope import MAX_BYTES, MEDIA_TYPE
 from comity.protocol.wire.names import AuthorityId
 from comity.records.home import Home
 
-TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 LONGEST = 900.0
 """Seconds for one posting and its answer, of 32 MiB over a weak line; a byte now and then must not hold it for ever."""
-_HEADERS = {"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE, "Accept-Encoding": "identity"}
+_HEADERS = {"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE}
 
 
 class Client:
-    """One node's line to others; keeps connections open between envelopes."""
+    """One node's line to others."""
 
     def __init__(self, home: Home) -> None:
         self._sample = home.config.sample
-        self._http = httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False, headers=_HEADERS)
+        self._calls = Calls()
 
-    def __call__(self, card: Card, envelope: bytes) -> bytes | None:
-        """The sealed answer of the card's authority; None when the envelope lies in its mailbox. Raises `LineDown`,
-        `RefusedByPeer`."""
-        why = "its card names no endpoint"
-        for endpoint in card.endpoints:
-            try:
-                return self._post(card.authority, endpoint, envelope)
-            except LineDown as error:
-                why = str(error.data["why"])
-        if card.mailbox:
-            self._post(card.authority, card.mailbox, envelope)
-            return None
-        raise LineDown(authority=card.authority, why=why)
+    def __call__(self, card: Card, envelope: bytes) -> Awaited:
+        """Send an envelope to the card's authority; what it gives waits for the sealed answer, or is None when the
+        envelope lies in its mailbox. Both raise `LineDown`, waiting also `RefusedByPeer`."""
+        posting = _Posting(self._calls, card, envelope, sample=self._sample)
+        posting.leave()
+        return posting.answer
 
     def close(self) -> None:
-        """Close every connection."""
-        self._http.close()
+        """Close the connections that lie idle."""
+        self._calls.close()
 
-    def _post(self, peer: AuthorityId, address: str, envelope: bytes) -> bytes:
+
+class _Posting:
+    """An envelope on its way, by the first road on which somebody answers."""
+
+    def __init__(self, calls: Calls, card: Card, envelope: bytes, *, sample: bool) -> None:
+        self._calls, self._peer, self._envelope, self._sample = calls, card.authority, envelope, sample
+        self._mailbox = card.mailbox
+        self._roads = deque([*card.endpoints, *([card.mailbox] if card.mailbox else [])])
+        self._road = ""
+        self._why = "its card names no endpoint"
+
+    def leave(self) -> None:
+        """Send it by the next road that leads anywhere. Raises `LineDown` when there is none left."""
+        while self._roads:
+            self._road = self._roads.popleft()
+            self._until = time.monotonic() + LONGEST
+            try:
+                self._call = self._send(self._road)
+            except LineDown as error:
+                self._why = str(error.data["why"])
+            else:
+                return
+        raise LineDown(authority=self._peer, why=self._why)
+
+    def answer(self) -> bytes | None:
+        """What came back."""
+        while True:
+            try:
+                data = self._read()
+            except LineDown as error:
+                self._why = str(error.data["why"])
+                self.leave()
+            else:
+                return None if self._road == self._mailbox else data
+
+    def _send(self, address: str) -> Call:
         if not self._sample and not address.startswith("https://"):
-            raise LineDown(authority=peer, why="its address is not https")
+            raise LineDown(authority=self._peer, why="its address is not https")
         if not self._sample and _ours_or_nobodys(address):
-            raise LineDown(authority=peer, why="its address is not of another machine")
-        until = time.monotonic() + LONGEST
+            raise LineDown(authority=self._peer, why="its address is not of another machine")
         try:
-            with self._http.stream("POST", address, content=envelope) as response:
-                data = _read(response, peer, until)
-        except httpx.HTTPError as error:
-            raise LineDown(authority=peer, why=type(error).__name__) from None
-        if response.status_code in (200, 202):
-            return data
-        if response.status_code >= 500:
-            raise LineDown(authority=peer, why=f"HTTP {response.status_code}")
-        raise _refusal(peer, response.status_code, data)
+            return self._calls.post(address, self._envelope, _HEADERS)
+        except CALL_FAULTS as error:
+            raise LineDown(authority=self._peer, why=type(error).__name__) from None
+
+    def _read(self) -> bytes:
+        try:
+            answer = self._call.answer(limit=MAX_BYTES, until=self._until)
+        except CALL_FAULTS as error:
+            raise LineDown(authority=self._peer, why=type(error).__name__) from None
+        if answer.status in (200, 202):
+            return answer.body
+        if answer.status >= 500:
+            raise LineDown(authority=self._peer, why=f"HTTP {answer.status}")
+        raise _refusal(self._peer, answer)
 
 
 def _ours_or_nobodys(address: str) -> bool:
@@ -83,24 +114,11 @@ def _ours_or_nobodys(address: str) -> bool:
     return any(each.is_loopback or each.is_link_local or each.is_unspecified or each.is_multicast for each in places)
 
 
-def _read(response: httpx.Response, peer: AuthorityId, until: float) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_raw():
-        if time.monotonic() > until:
-            raise LineDown(authority=peer, why="its answer took too long")
-        size += len(part)
-        if size > MAX_BYTES:
-            raise LineDown(authority=peer, why="the answer is too large")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _refusal(peer: AuthorityId, status: int, data: bytes) -> RefusedByPeer:
+def _refusal(peer: AuthorityId, answer: Answer) -> RefusedByPeer:
     try:
-        said: Any = json.loads(data)
+        said: Any = json.loads(answer.body)
         code = slug(str(said["code"])[:64])
         seen = said.get("data", {}).get("seen", 0)
     except (ValueError, KeyError, TypeError, AttributeError):
-        code, seen = f"http-{status}", 0
+        code, seen = f"http-{answer.status}", 0
     return RefusedByPeer(authority=peer, reason=code, seen=seen if isinstance(seen, int) and seen >= 0 else 0)

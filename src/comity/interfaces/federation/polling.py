@@ -5,14 +5,19 @@ An envelope is taken in like a file; only when that is done, or when it was refu
 forget it."""
 
 import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 
-import httpx
 from django.db import close_old_connections
 
 from comity.cooperation.dispatch.settling import PASSING
 from comity.cooperation.exchange.errors import LineDown, OwnFault
 from comity.cooperation.reception.importing import take_in
 from comity.interfaces.federation import mailbox
+from comity.interfaces.federation.calls import CALL_FAULTS, Answer, Calls
+from comity.interfaces.federation.client import LONGEST
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.names import AuthorityId, Digest, authority_id, digest_of
 from comity.records.actors import SYSTEM
@@ -23,14 +28,16 @@ from comity.records.logs import log
 
 EVERY = 5.0
 _TRIES = 60
+Post = Callable[[str, bytes], Answer]
+"""Posts to an address. Raises one of `CALL_FAULTS`."""
 MAX_BODY = mailbox.MAX_GIVEN + (64 << 20)
 
 
 def poll(home: Home, stop: threading.Event) -> None:
     """Collect every few seconds until `stop` is set; more seldom while the relay is down."""
     rest = EVERY
-    with httpx.Client(timeout=60.0, follow_redirects=False, trust_env=False) as http:
-        poller = Poller(home, authority_id(home.config.relay, "node.toml"), http)
+    with closing(Calls()) as calls:
+        poller = Poller(home, authority_id(home.config.relay, "node.toml"), partial(call, calls))
         while not stop.wait(rest):
             try:
                 poller.collect()
@@ -48,8 +55,8 @@ def poll(home: Home, stop: threading.Event) -> None:
 class Poller:
     """Our side of one mailbox. `collect` is called again and again; it remembers what the relay may forget."""
 
-    def __init__(self, home: Home, relay: AuthorityId, http: httpx.Client) -> None:
-        self._home, self._relay, self._http = home, relay, http
+    def __init__(self, home: Home, relay: AuthorityId, post: Post) -> None:
+        self._home, self._relay, self._ask = home, relay, post
         self._taken: list[Digest] = []
         self._tries: dict[Digest, int] = {}
 
@@ -93,18 +100,15 @@ class Poller:
     def _post(self, data: bytes) -> bytes:
         address = self._home.config.mailbox.rstrip("/") + "/collect"
         try:
-            with self._http.stream("POST", address, content=data, headers={"Accept-Encoding": "identity"}) as response:
-                return self._read(response)
-        except httpx.HTTPError as error:
+            answer = self._ask(address, data)
+        except CALL_FAULTS as error:
             raise LineDown(authority=self._relay, why=type(error).__name__) from None
+        if answer.status != 200:
+            raise LineDown(authority=self._relay, why=f"HTTP {answer.status}")
+        return answer.body
 
-    def _read(self, response: httpx.Response) -> bytes:
-        """The body, never more of it than may be: a relay is not trusted either."""
-        if response.status_code != 200:
-            raise LineDown(authority=self._relay, why=f"HTTP {response.status_code}")
-        body = bytearray()
-        for part in response.iter_bytes():
-            body += part
-            if len(body) > MAX_BODY:
-                raise LineDown(authority=self._relay, why="the answer is too large")
-        return bytes(body)
+
+def call(calls: Calls, address: str, data: bytes) -> Answer:
+    """Post to an address; never more comes back than may be: a relay is not trusted either. Raises `CALL_FAULTS`."""
+    until = time.monotonic() + LONGEST
+    return calls.post(address, data, {"Content-Type": "application/json"}).answer(limit=MAX_BODY, until=until)

@@ -2,7 +2,9 @@
 """A mailbox at a relay, over HTTP as far as the WSGI application: left, collected, taken in, forgotten."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import httpx
 import pytest
@@ -15,7 +17,8 @@ from tests.fixtures.pairs import size
 from comity.cooperation.dispatch import exporting
 from comity.cooperation.exchange.errors import LineDown
 from comity.interfaces import request_home
-from comity.interfaces.federation import mailbox
+from comity.interfaces.federation import mailbox, polling
+from comity.interfaces.federation.calls import Answer, Calls
 from comity.interfaces.federation.polling import Poller
 from comity.protocol.wire import envelope
 from comity.protocol.wire.envelope import MAX_BYTES
@@ -36,6 +39,16 @@ def http(spain: SimulatedNode) -> Iterator[httpx.Client]:
         with httpx.Client(transport=httpx.WSGITransport(app=WSGIHandler())) as client:
             yield client
         request_home._served.clear()
+
+
+def over(http: httpx.Client) -> polling.Post:
+    """The poller's way over such a line."""
+
+    def post(address: str, data: bytes) -> Answer:
+        found = http.post(address, content=data)
+        return Answer(found.status_code, found.content)
+
+    return post
 
 
 @pytest.fixture
@@ -61,7 +74,7 @@ def test_an_envelope_is_left_collected_and_then_forgotten(
     data, before = sealed(network), size(spain)
     assert http.post(f"{RELAY}/CN/mps", content=data).status_code == 202
     assert (waiting(spain), size(spain)) == (1, before + 1)
-    poller = Poller(collector, SPAIN, http)
+    poller = Poller(collector, SPAIN, over(http))
     assert poller.collect() == 1
     assert waiting(spain) == 1, "it is forgotten when its recipient says that it has it, and no sooner"
     assert poller.collect() == 0
@@ -74,7 +87,7 @@ def test_what_cannot_be_taken_in_is_not_given_for_ever(
     data = sealed(network)
     broken = data[:-1] + bytes([data[-1] ^ 1])
     assert http.post(f"{RELAY}/CN/mps", content=broken).status_code == 202, "a relay cannot read what it carries"
-    poller = Poller(collector, SPAIN, http)
+    poller = Poller(collector, SPAIN, over(http))
     assert poller.collect() == 1
     poller.collect()
     assert waiting(spain) == 0
@@ -90,7 +103,7 @@ def test_a_backlog_is_collected_to_its_end(
     monkeypatch.setattr(mailbox, "MAX_TAKEN", 2)
     for _ in range(5):
         http.post(f"{RELAY}/CN/mps", content=sealed(network))
-    poller = Poller(collector, SPAIN, http)
+    poller = Poller(collector, SPAIN, over(http))
     assert [poller.collect() for _ in range(4)] == [2, 2, 1, 0]
     assert waiting(spain) == 0
 
@@ -99,14 +112,14 @@ def test_a_relay_that_does_not_answer_loses_nothing(
     network: Network, spain: SimulatedNode, http: httpx.Client, collector: Home
 ) -> None:
     http.post(f"{RELAY}/CN/mps", content=sealed(network))
-    poller = Poller(collector, SPAIN, http)
+    poller = Poller(collector, SPAIN, over(http))
     poller.collect()
     elsewhere = replace(collector, config=replace(collector.config, mailbox=f"{RELAY}/XX/nobody"))
     with pytest.raises(LineDown):
-        Poller(elsewhere, SPAIN, http).collect()
+        Poller(elsewhere, SPAIN, over(http)).collect()
     nowhere = replace(collector, config=replace(collector.config, mailbox="http://127.0.0.1:1/x"))
-    with httpx.Client(trust_env=False) as cut_off, pytest.raises(LineDown):
-        Poller(nowhere, SPAIN, cut_off).collect()
+    with closing(Calls()) as calls, pytest.raises(LineDown):
+        Poller(nowhere, SPAIN, partial(polling.call, calls)).collect()
     assert poller.collect() == 0
     assert waiting(spain) == 0
 
