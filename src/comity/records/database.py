@@ -52,8 +52,9 @@ def soon(name: str) -> Iterator[None]:
 
 
 def _execute(name: str, sql: str) -> None:
-    with connections[name].cursor() as cursor:
-        cursor.execute(sql)
+    connection = connections[name]
+    connection.ensure_connection()
+    connection.connection.execute(sql)  # to the driver: both of ours know it
 
 
 class HomeRouter:

@@ -173,12 +173,11 @@ class PreparedInsert:
         then = f"({held}) DO UPDATE SET {renewed}" if renewed else "DO NOTHING"
         self._sql = f"INSERT INTO {self._columns.table} ({names}) VALUES ({places}) ON CONFLICT {then}"  # noqa: S608  our names
 
-    def __call__(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert the rows, each with the columns in their order."""
+    def __call__(self, rows: Iterable[Sequence[Any]]) -> list[bool]:
+        """Insert the rows, each with the columns in their order; which were not passed over."""
         connection = connections[database.alias()]
         adapted = [self._columns.adapted(row, connection) for row in rows]
-        for row in adapted:
-            _run(connection, self._sql, row)
+        return [_run(connection, self._sql, row).rowcount > 0 for row in adapted]
 
 
 def _run(connection: Any, sql: str, params: Sequence[Any]) -> Any:

@@ -7,7 +7,7 @@
 3. What is receipted is receipted at that checkpoint.
 4. Our cosignature on the checkpoint of theirs that we saw goes along, and how far we saw their register.
 5. Our card goes along until the peer has shown that it holds it.
-6. The parcel is signed once and sealed.
+6. The parcel is signed once and sealed, when its envelope is asked for (`sealing`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,18 +15,18 @@ from dataclasses import dataclass, field
 
 from comity.cooperation.exchange.errors import OwnFault
 from comity.cooperation.exchange.receipting import give
+from comity.cooperation.exchange.sealing import Sealing, Unsigned
 from comity.protocol.ledger import note
 from comity.protocol.ledger.checkpoint import SignedCheckpoint, origin_of
 from comity.protocol.ledger.errors import LedgerError
-from comity.protocol.wire import envelope
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
-from comity.protocol.wire.parcel import Digests, Parcel, Progress, Refusal, pack
-from comity.records.authorities import peers, revoking
+from comity.protocol.wire.parcel import Digests, Parcel, Progress, Refusal
+from comity.records.authorities import revoking
 from comity.records.authorities.keyring import Generation
-from comity.records.authorities.lineages import lineage
+from comity.records.authorities.lineages import look
 from comity.records.authorities.models import CardRecord, Watch
 from comity.records.authorities.ours import keys_of, our_digest, our_keys
 from comity.records.errors import ConfigurationError
@@ -34,6 +34,7 @@ from comity.records.home import Home
 from comity.records.logs import log
 from comity.records.prepared import Prepared
 from comity.records.register import checkpoints, proofs
+from comity.records.register.proofs import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,20 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A parcel ready to leave: its id, the card that it is sealed to, the sealed bytes, and what its recipient learns
-    from it: how far we saw its register, how large ours is, and our newest card where it lay inside."""
+    """A parcel ready to leave: its id, the card that it is sealed to, the sealing, and what its recipient learns from
+    it: how far we saw its register, how large ours is, and our newest card where it lay inside."""
 
     id: MessageId
     to: Card
-    envelope: bytes
+    sealing: Sealing
     seen: int
     shown: int
     card: Digest | None
+
+    @property
+    def envelope(self) -> bytes:
+        """The sealed bytes; made when first asked for. Raises `TooLarge`."""
+        return self.sealing.envelope()
 
 
 _ALL = [each.attname for each in Watch._meta.concrete_fields]
@@ -80,10 +86,10 @@ _offers: dict[tuple[str, AuthorityId], _Offer] = {}
 that came with it too. While it has not said so a proof that starts there may be asked for anew."""
 
 
-def our_checkpoint(home: Home, keys: Generation | None = None) -> SignedCheckpoint:
+def our_checkpoint(home: Home, keys: Generation | None = None, rows: Rows | None = None) -> SignedCheckpoint:
     """Our register's checkpoint as of now, by the keys of our card. Outside any transaction."""
     signer = note.signer(origin_of(home.authority), (keys or our_keys(home)).register)
-    return checkpoints.sign_checkpoint(signer, now=home.now(), using=home.alias)
+    return checkpoints.sign_checkpoint(signer, now=home.now(), using=home.alias, rows=rows)
 
 
 def compose(
@@ -96,18 +102,20 @@ def compose(
     pending: Composed | None = None,
     again: MessageId | None = None,
 ) -> Composed:
-    """A sealed parcel for `peer`. Raises `StandingError`, `AlarmStanding`, `KeyExpired`, `KeyRevoked`, `TooLarge`.
+    """A parcel for `peer`. Raises `StandingError`, `AlarmStanding`, `KeyExpired`, `KeyRevoked`.
 
     `answers` is the peer's parcel that this one answers. `seen` is how far the peer has just said that it knows our
     register. `pending` is the parcel that left before this one and whose answer is still to come. `again` is the id of
     a parcel that was sent back for another proof: it is the same parcel, and those behind it name it."""
     with home.active():
+        known = look(peer)
         if answers is None:  # who is answered was judged when its parcel was opened
-            peers.require_accepted([peer])  # 1
-        card = lineage(peer).current(home.now())
+            known.require_accepted()  # 1
+        card = known.lineage.current(home.now())
         watch = _watch(peer)
-        ours = our_digest()
-        keys, signed = _signing(home, ours)  # 2
+        ours = known.ours or our_digest()
+        rows = Rows(home.alias)
+        keys, signed = _signing(home, ours, rows)  # 2
         offer = _offers.get((home.alias, peer))
         if offer is not None and _arrived(offer, watch, answers):
             note_card(peer, offer.card)
@@ -121,28 +129,27 @@ def compose(
             reply_to=answers.id if answers else None,
             cards=_cards(watch, ours),  # 5
             messages=tuple(load.messages),
-            receipts=tuple(give(home, keys, peer, load.received, signed)),  # 3
             refusals=tuple(load.refusals),
             have=tuple(load.have),
             need=tuple(load.need),
-            checkpoint=_progress(home, signed, _known(watch, offer, answers, seen, pending)),
+            checkpoint=_progress(rows, signed, _known(watch, offer, answers, seen, pending)),
             cosignatures=(watch.seen_cosigned,) if watch.seen_cosigned else (),  # 4
             seen=watch.seen_size,
             pending=pending.id if pending else None,
         )
-    packed = pack(parcel, keys.signing)  # 6
+        given = give(home, peer, load.received, signed, rows)  # 3
     if answers is not None:
         _offers[home.alias, peer] = _Offer(answers.id, signed.checkpoint.size, ours)
     news = ours if parcel.cards else None
-    sealed = envelope.seal(packed, peer, card.keys.sealing)
-    return Composed(parcel.id, card, sealed, watch.seen_size, signed.checkpoint.size, news)
+    sealing = Sealing(Unsigned(parcel, given, keys.signing, card.keys.sealing))  # 6
+    return Composed(parcel.id, card, sealing, watch.seen_size, signed.checkpoint.size, news)
 
 
-def _signing(home: Home, ours: Digest) -> tuple[Generation, SignedCheckpoint]:
+def _signing(home: Home, ours: Digest, rows: Rows) -> tuple[Generation, SignedCheckpoint]:
     """Our card's keys, and the checkpoint that they sign. Raises `OwnFault`: it is nobody else's that we cannot."""
     try:
         keys = keys_of(home, ours)
-        return keys, our_checkpoint(home, keys)
+        return keys, our_checkpoint(home, keys, rows)
     except (ConfigurationError, LedgerError) as error:
         log("own-fault", code=error.code)
         raise OwnFault(fault=error.code) from error
@@ -178,10 +185,10 @@ def _known(
     return max(watch.theirs_of_ours, offer.size if offer else 0)
 
 
-def _progress(home: Home, signed: SignedCheckpoint, known: int) -> Progress:
+def _progress(rows: Rows, signed: SignedCheckpoint, known: int) -> Progress:
     size = signed.checkpoint.size
     start = known if known <= size else 0
-    hashes = proofs.consistency(start, size, using=home.alias) if start else []
+    hashes = proofs.consistency(start, size, using=rows.using, rows=rows) if start else []
     return Progress(signed.note.to_bytes().decode(), start, tuple(hashes))
 
 

@@ -31,7 +31,7 @@ from comity.protocol.wire.trust_errors import CardForked
 from comity.records.action import acting
 from comity.records.actors import SYSTEM
 from comity.records.authorities import peers, revoking
-from comity.records.authorities.lineages import lineage
+from comity.records.authorities.lineages import Look, accepted
 from comity.records.home import Home
 
 SKEW = timedelta(minutes=5)
@@ -39,11 +39,11 @@ SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A parcel that is its sender's, the sender's line of cards, the card that it was judged by, the digest of the
+    """A parcel that is its sender's, the sender as we know it, the card that it was judged by, the digest of the
     envelope it came in, and the keys that signed it."""
 
     parcel: Parcel
-    lineage: Lineage
+    look: Look
     card: Card
     envelope: Digest
     keyids: tuple[str, ...]
@@ -54,35 +54,33 @@ def open_parcel(home: Home, data: bytes) -> Opened:
     packed = unpack(open_envelope(data, home.keys.opening, home.authority))  # 1, 2
     sender = packed.claimed.sender
     with home.active():
-        peers.require_accepted([sender])  # 3
-        held = _follow(home, packed)  # 4
+        look = _follow(home, packed, accepted(sender))  # 3, 4
         keyids = [each.keyid for each in packed.signed.signatures]
         now = home.now()
-        card = held.judge(keyids, packed.claimed.at, arrived=now)  # 5
+        card = look.lineage.judge(keyids, packed.claimed.at, arrived=now)  # 5
     parcel = packed.verify(card.keys.signing, home.authority)
     if parcel.at > now + SKEW:  # 6
         raise ClockAhead(authority=sender, seconds=int((parcel.at - now).total_seconds()))
-    return Opened(parcel, held, card, digest_of(data), tuple(keyids))
+    return Opened(parcel, look, card, digest_of(data), tuple(keyids))
 
 
 def judged_again(home: Home, opened: Opened) -> Opened:
     """The same parcel, judged by what is known now. Raises as `open_parcel` does."""
-    sender = opened.parcel.sender
     with home.active():
-        peers.require_accepted([sender])
-        held = lineage(sender)
-        return replace(opened, lineage=held, card=held.judge(opened.keyids, opened.parcel.at, arrived=home.now()))
+        look = accepted(opened.parcel.sender)
+        card = look.lineage.judge(opened.keyids, opened.parcel.at, arrived=home.now())
+        return replace(opened, look=look, card=card)
 
 
-def _follow(home: Home, packed: Packed) -> Lineage:
-    """Take in the sender's revocations, and its cards after the one that people compared; its line then."""
-    sender, held = packed.claimed.sender, lineage(packed.claimed.sender)
+def _follow(home: Home, packed: Packed, look: Look) -> Look:
+    """Take in the sender's revocations, and its cards after the one that people compared; the sender then."""
+    sender, held = packed.claimed.sender, look.lineage
     words = [each for each in packed.claimed.cards if each.payload_type == PayloadType.REVOCATION]
     known = {each.signed.digest for each in held.revoked if each.signed}
     heard = [each for each in words if each.digest not in known]
     fresh = _later([each for each in packed.claimed.cards if each not in words], held)
     if not (fresh or heard):
-        return held
+        return look
     try:
         with acting(home, SYSTEM) as act:
             peers.follow(act, sender, fresh)
@@ -92,7 +90,7 @@ def _follow(home: Home, packed: Packed) -> Lineage:
     except CardForked as alarm:
         watching.sound(home, sender, alarm)
         raise
-    return lineage(sender)
+    return accepted(sender)
 
 
 def _later(offered: Sequence[Signed], held: Lineage) -> list[Signed]:

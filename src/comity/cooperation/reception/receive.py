@@ -79,7 +79,7 @@ def _repeated(home: Home, parcel: Parcel) -> None:
 
 
 def _receive(home: Home, opened: Opened) -> Composed:
-    with home.active(), one_look({opened.parcel.sender: opened.lineage}):
+    with home.active(), one_look(opened.look):
         return answer(home, take(home, opened))
 
 
@@ -129,8 +129,7 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
         proven = watching.look(home, parcel, opened.card, excused)
         if judged.fresh:
             store.lock(each.statement.thread for each in judged.fresh)
-            judged.know(store.held([each.digest for each in judged.fresh]))
-            store.keep(judged.fresh, act.now, judged.strays)
+            judged.know(store.keep(judged.fresh, act.now, judged.strays))
         positions = _received(act, taken)
         _reject(act, parcel, judged.refused)
         for thread in dict.fromkeys(each.statement.thread for each in judged.fresh):
@@ -181,7 +180,7 @@ def take_answer(home: Home, peer: AuthorityId, asked: Composed, data: bytes) -> 
         raise NotTheAnswer(authority=peer)
     if parcel.checkpoint is None:
         raise NoCheckpoint(authority=peer)
-    with home.active(), one_look({peer: opened.lineage}):
+    with home.active(), one_look(opened.look):
         taken = take(home, opened, excused=asked.seen)
         if parcel.messages or parcel.have:
             owe(home, taken)

@@ -50,7 +50,7 @@ class _Line:
             self.changed.notify_all()
 
     def note(self, id: MessageId, answer: Composed | None) -> None:
-        """Within the turn: the parcel is done, and this was its answer, where it is to be given again."""
+        """The parcel is done, and this was its answer, where it is to be given again."""
         with self.changed:
             self.done[id] = answer
             while len(self.done) > REMEMBERED:
@@ -82,9 +82,16 @@ def in_turn(home: Home, parcel: Parcel, take: Callable[[], Composed]) -> Compose
             line.note(parcel.id, None)
             raise
         else:
-            line.note(parcel.id, answer if len(answer.envelope) <= SMALL else None)
-            return answer
+            line.note(parcel.id, answer)
         finally:
             line.leave()
+        return _sealed(line, parcel.id, answer)
     finally:
         line.places.release()
+
+
+def _sealed(line: _Line, id: MessageId, answer: Composed) -> Composed:
+    """The answer, sealed; while that is done the next parcel has its turn."""
+    if len(answer.envelope) > SMALL:
+        line.note(id, None)
+    return answer

@@ -20,7 +20,7 @@ class Authority(models.Model):
     id = models.CharField(primary_key=True, max_length=64)
     name = models.TextField()
     country = models.CharField(max_length=2)
-    standing = models.CharField(max_length=16, choices=Standing.choices)
+    standing = models.CharField(max_length=16, choices=Standing.choices, db_index=True)
     since = models.DateTimeField()
     compared_by = models.CharField(max_length=64, blank=True)
     reason = models.TextField(blank=True)

@@ -18,14 +18,13 @@ from comity.protocol.wire.names import AuthorityId
 from comity.records.action import Act, acting
 from comity.records.actors import Actor, Permission
 from comity.records.authorities import words
-from comity.records.authorities.errors import AlarmStanding, OurOwn, WordsDiffer
+from comity.records.authorities.errors import OurOwn, WordsDiffer
 from comity.records.authorities.issuing import our_card
-from comity.records.authorities.lineages import lineage
+from comity.records.authorities.lineages import accepted, lineage
 from comity.records.authorities.models import Authority, CardRecord, Standing, Watch
 from comity.records.authorities.words import Comparison
-from comity.records.errors import NotFound, StandingError
+from comity.records.errors import NotFound
 from comity.records.home import Home
-from comity.records.prepared import Prepared
 from comity.records.register import events
 
 
@@ -132,9 +131,6 @@ def clear_alarm(home: Home, actor: Actor, authority: AuthorityId) -> None:
         act.record(events.alarm(authority=authority, code="cleared"))
 
 
-_STANDING = Prepared(lambda id: Authority.objects.filter(id=id).values_list("standing", "watch__alarm"))
-
-
 def standing(authority: AuthorityId) -> str:
     """How we stand with an authority, in one word."""
     found = Authority.objects.filter(id=authority).values_list("standing", flat=True).first()
@@ -145,11 +141,7 @@ def require_accepted(authorities: Iterable[AuthorityId]) -> None:
     """Raise `StandingError` for one that is not an accepted peer, `AlarmStanding` for one whose register raised an
     alarm."""
     for authority in authorities:
-        found = _STANDING(authority)
-        if not found or found[0][0] != Standing.ACCEPTED:
-            raise StandingError(authority=authority, standing=found[0][0] if found else "unknown")
-        if found[0][1]:
-            raise AlarmStanding(authority=authority)
+        accepted(authority)
 
 
 def card_of(authority: AuthorityId) -> Card:

@@ -13,6 +13,7 @@ same bytes of the same leaves again.
 from datetime import datetime
 
 from django.db import connections, transaction
+from django.db.models import Subquery
 
 from comity.protocol.ledger import checkpoint as checkpoints
 from comity.protocol.ledger import cosignature, watch
@@ -31,18 +32,19 @@ _COSIGNED = PreparedInsert(
     models.Cosignature, "checkpoint", "name", "line", "at", key=("checkpoint", "name"), renews=("line", "at")
 )
 _NOTE = Prepared(lambda size: models.Checkpoint.objects.filter(size=size).values_list("note"))
-_HEAD = Prepared(lambda: models.Head.objects.values_list("size", "frontier"))
-_LATEST = Prepared(lambda: models.Checkpoint.objects.order_by("-size").values_list("note")[:1])
+_HEAD = Prepared(
+    lambda: models.Head.objects.values_list(
+        "size", "frontier", Subquery(models.Checkpoint.objects.order_by("-size").values("note")[:1])
+    )
+)
 
 
 def head(using: str) -> Frontier:
     """The committed register: its size, its right edge, and so its root."""
-    with database.using(using):
-        rows = _HEAD()
-    return frontier(rows[0][0], bytes(rows[0][1])) if rows else Frontier()
+    return _head(using)[0]
 
 
-def sign_checkpoint(signer: Signer, *, now: datetime, using: str) -> SignedCheckpoint:
+def sign_checkpoint(signer: Signer, *, now: datetime, using: str, rows: proofs.Rows | None = None) -> SignedCheckpoint:
     """The checkpoint of the register as it stands, with the cosignatures it has: signed now, or earlier at this size.
 
     Raises `Rollback`, `Fork` or `Unproven` when the register does not extend what it signed, and
@@ -50,13 +52,11 @@ def sign_checkpoint(signer: Signer, *, now: datetime, using: str) -> SignedCheck
     """
     if connections[using].in_atomic_block:
         raise transaction.TransactionManagementError("a checkpoint is signed after the action has committed")
-    with database.using(using):
-        last = _LATEST()  # before the head: another thread may append and sign between the two
-    edge = head(using)
+    edge, last = _head(using)
     new = Checkpoint(signer.key.name, edge.size, edge.root())
-    if last:
-        before = checkpoints.parse_text(notes.parse(last[0][0].encode()).text)
-        watch.advance(before, new, _growth(before.size, edge.size, using))
+    if last is not None:
+        before = checkpoints.parse_text(notes.parse(last.encode()).text)
+        watch.advance(before, new, _growth(before.size, edge.size, using, rows))
         if before.size == edge.size:
             return checkpoint_at(edge.size, using)
     signed = checkpoints.sign(new, signer)
@@ -97,8 +97,18 @@ def cosigned_by(size: int, using: str) -> list[Cosigned]:
     return [Cosigned(row.name, row.at) for row in rows]
 
 
-def _growth(old: int, new: int, using: str) -> list[bytes]:
-    return proofs.consistency(old, new, using=using) if old <= new else []
+def _head(using: str) -> tuple[Frontier, str | None]:
+    """The head, and the last checkpoint that was signed: of one moment, as another thread may append and sign."""
+    with database.using(using):
+        found = _HEAD()
+    if not found:
+        return Frontier(), None
+    size, edge, last = found[0]
+    return frontier(size, bytes(edge)), last
+
+
+def _growth(old: int, new: int, using: str, rows: proofs.Rows | None) -> list[bytes]:
+    return proofs.consistency(old, new, using=using, rows=rows) if old <= new else []
 
 
 def _whole(row: models.Checkpoint) -> SignedCheckpoint:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proofs out of the rows: that leaves are in the register, and that it only grew.
 
-One query fetches the leaves and the nodes, however many leaves are proven.
+One query fetches the leaves and the nodes, however many leaves are proven; and `Rows` that are handed from one proof to
+the next fetch nothing twice.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -32,18 +33,18 @@ def prove(index: int, size: int, *, using: str) -> Inclusion:
     return prove_all([index], size, using=using)[0]
 
 
-def prove_all(indexes: Sequence[int], size: int, *, using: str) -> list[Inclusion]:
+def prove_all(indexes: Sequence[int], size: int, *, using: str, rows: "Rows | None" = None) -> list[Inclusion]:
     """Several leaves, proven at one size, for the price of one query. Raises `OutOfRange`."""
-    rows = _Rows(size, using, indexes)
-    paths = proofs.inclusions(indexes, size, rows.nodes)
+    rows = rows or Rows(using)
+    paths = proofs.inclusions(indexes, size, rows.reader(size, indexes))
     return [
         Inclusion(index, size, *rows.found[index][:3], tuple(path)) for index, path in zip(indexes, paths, strict=True)
     ]
 
 
-def consistency(old: int, new: int, *, using: str) -> list[bytes]:
+def consistency(old: int, new: int, *, using: str, rows: "Rows | None" = None) -> list[bytes]:
     """The proof that the register at `new` extends itself at `old`. Raises `OutOfRange`."""
-    return proofs.consistency(old, new, _Rows(new, using).nodes)
+    return proofs.consistency(old, new, (rows or Rows(using)).reader(new))
 
 
 def root_at(size: int, *, using: str) -> bytes:
@@ -51,7 +52,7 @@ def root_at(size: int, *, using: str) -> bytes:
     if size == 0:
         return EMPTY_ROOT
     parts = full_subtrees(0, size)
-    found = _Rows(size, using).nodes(parts)
+    found = Rows(using).reader(size)(parts)
     return fold([found[part] for part in parts])
 
 
@@ -61,23 +62,30 @@ _LEAVES = Prepared(
 
 
 @dataclass(slots=True)
-class _Rows:
-    """Fetches full subtrees from the rows of the leaves that complete them, and the leaves `also` in the same query."""
+class Rows:
+    """Full subtrees, from the rows of the leaves that complete them. For one answer: a leaf may be erased later."""
 
-    size: int
     using: str
-    also: Collection[int] = ()
     found: dict[int, tuple[bytes, bytes | None, bytes | None, bytes]] = field(default_factory=dict)
 
-    def nodes(self, wanted: Sequence[NodeId]) -> Mapping[NodeId, bytes]:
-        indexes = {node.home for node in wanted}.union(self.also)
+    def reader(self, size: int, also: Collection[int] = ()) -> proofs.Nodes:
+        """What proofs at `size` read the nodes from; the leaves `also` come with the first of them. It raises
+        `OutOfRange`."""
+
+        def nodes(wanted: Sequence[NodeId]) -> Mapping[NodeId, bytes]:
+            self._fetch({node.home for node in wanted}.union(also), size)
+            return {node: self._node(node) for node in wanted}
+
+        return nodes
+
+    def _fetch(self, indexes: set[int], size: int) -> None:
+        lacking = sorted(indexes - self.found.keys())
         with database.using(self.using):
-            rows = _LEAVES(sorted(indexes))
+            rows = _LEAVES(lacking)
         for index, commitment, salt, entry, nodes in rows:
             self.found[index] = (bytes(commitment), _bytes(salt), _bytes(entry), bytes(nodes))
-        if len(self.found) < len(indexes):
-            raise OutOfRange(what="leaf", value=min(indexes - self.found.keys()), size=self.size)
-        return {node: self._node(node) for node in wanted}
+        if len(rows) < len(lacking):
+            raise OutOfRange(what="leaf", value=min(indexes - self.found.keys()), size=size)
 
     def _node(self, node: NodeId) -> bytes:
         commitment, _, _, nodes = self.found[node.home]

@@ -8,7 +8,7 @@ thread, the second must fold what the first added.
 
 A statement never changes and is named by its digest, so the parsed ones are remembered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connections
@@ -51,10 +51,10 @@ def lock(threads: Iterable[MessageId]) -> None:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [each])
 
 
-def keep(messages: Iterable[Message], now: datetime, strays: Iterable[Digest] = ()) -> None:
-    """Store messages that are not here yet; the caller has asked `held` which are. `strays` have no opening yet."""
+def keep(messages: Sequence[Message], now: datetime, strays: Iterable[Digest] = ()) -> set[Digest]:
+    """Store messages that are not here yet; which of them were. `strays` have no opening yet."""
     without = set(strays)
-    _KEEP(
+    stored = _KEEP(
         (
             message.digest,
             message.statement.thread,
@@ -68,6 +68,7 @@ def keep(messages: Iterable[Message], now: datetime, strays: Iterable[Digest] = 
         )
         for message in messages
     )
+    return {message.digest for message, new in zip(messages, stored, strict=True) if not new}
 
 
 def replace(message: Message) -> None:
