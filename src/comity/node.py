@@ -218,7 +218,7 @@ def make_move(
     if kind in assessment.DECISIONS:
         return assessment.decide(home, actor, thread, kind, body)
     if kind in answering.ANSWERS:
-        return answering.answer(home, actor, thread, kind, body, [answering.File.read(each) for each in files])
+        return answering.answer(home, actor, thread, kind, body, [answering.enclosed(each) for each in files])
     if kind == "recall":
         return closing.recall(home, actor, thread, body.get("of", ()), body)
     if kind in closing.RECALL_ANSWERS:

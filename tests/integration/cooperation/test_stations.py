@@ -13,10 +13,11 @@ from tests.fixtures.pairs import a, example, size
 
 from comity import node as root
 from comity.cooperation.answering import actions as answering
-from comity.cooperation.answering.actions import File
+from comity.cooperation.answering.actions import enclosed
 from comity.cooperation.assessment import actions as assessment
 from comity.cooperation.closing import actions as closing
 from comity.cooperation.execution import actions as execution
+from comity.protocol.proof.enclosed import Enclosed
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.terms.errors import BodyInvalid
 from comity.protocol.thread.errors import MoveNotAllowed
@@ -157,7 +158,7 @@ def test_a_custodian_hands_over_files_whose_digests_match(
     path.write_bytes(b"at,from\n2016-09-01,+00 000 (invented)\n")
     say(network, spain, assessment.decide(spain.home, CONSOLE, thread, "accepted", example("accepted")))
     body = {name: value for name, value in example("produced").items() if name != "attachments"}
-    files = [File.read(path), File.read(path)]
+    files = [enclosed(path), enclosed(path)]
     prepared = answering.answer(spain.home, a(Role.CUSTODIAN), thread, "produced", body, files)
     say(network, spain, prepared)
     with china.home.active():
@@ -184,10 +185,10 @@ def test_an_answer_is_an_answer_and_given_by_who_may(spain: SimulatedNode, threa
         answering.answer(spain.home, CONSOLE, MISSING, "produced", {})
     (tmp_path / "large").write_bytes(bytes(ATTACHMENTS_LIMIT + 1))
     with pytest.raises(TooLarge):
-        File.read(tmp_path / "large")
-    file = File("x", "text/plain", digest_of(b"other"), b"what it is")
+        enclosed(tmp_path / "large")
+    file = {**Enclosed("x", "text/plain", b"what it is").as_attachment(), "sha256": digest_of(b"other")}
     with pytest.raises(BodyInvalid):
-        answering.answer(spain.home, CONSOLE, thread, "produced", {**example("produced"), "attachments": []}, [file])
+        answering.answer(spain.home, CONSOLE, thread, "produced", {**example("produced"), "attachments": [file]})
     assert size(spain) == before
 
 

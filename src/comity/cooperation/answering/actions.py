@@ -4,19 +4,18 @@
 Files (the findings of execution) travel inside the message, each with the digest taken when it came in.
 """
 
-import base64
 import mimetypes
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from comity.cooperation import journey
 from comity.cooperation.journey import Prepared, Utterance
+from comity.protocol.proof.enclosed import Enclosed
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.wire.errors import TooLarge
-from comity.protocol.wire.names import MessageId, digest_of
+from comity.protocol.wire.names import MessageId
 from comity.records.actors import Actor, Permission
 from comity.records.errors import NotInSeason
 from comity.records.home import Home
@@ -25,34 +24,13 @@ from comity.records.threads import reading
 ANSWERS = ("preserved", "produced")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A small file to hand over."""
-
-    name: str
-    media_type: str
-    digest: str
-    content: bytes
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """The file at `path`, its type by its name. Raises `TooLarge`."""
-        size = path.stat().st_size
-        if size > ATTACHMENTS_LIMIT:
-            raise TooLarge(what=path.name, size=size, limit=ATTACHMENTS_LIMIT)
-        content = path.read_bytes()
-        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return cls(path.name, media_type, digest_of(content), content)
-
-    def as_attachment(self) -> dict[str, Any]:
-        """The file as a body holds it."""
-        return {
-            "name": self.name,
-            "media_type": self.media_type,
-            "size": len(self.content),
-            "sha256": self.digest,
-            "data": base64.b64encode(self.content).decode(),
-        }
+def enclosed(path: Path) -> Enclosed:
+    """A small file to hand over, its type by its name. Raises `TooLarge`."""
+    size = path.stat().st_size
+    if size > ATTACHMENTS_LIMIT:
+        raise TooLarge(what=path.name, size=size, limit=ATTACHMENTS_LIMIT)
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return Enclosed(path.name, media_type, path.read_bytes())
 
 
 def answer(
@@ -61,7 +39,7 @@ def answer(
     thread: str,
     kind: str,
     body: Mapping[str, Any],
-    files: Sequence[File] = (),
+    files: Sequence[Enclosed] = (),
     handling: Mapping[str, Any] = DEFAULT,
 ) -> Prepared:
     """Say what was preserved or produced: those may who collect it, and those who decide. Raises `NotFound`,

@@ -120,9 +120,9 @@ def _draft(arguments: argparse.Namespace, home: "Home") -> None:
 
 
 def _with_files(body: dict[str, Any], files: list[Path]) -> dict[str, Any]:
-    from comity.cooperation.answering.actions import File
+    from comity.cooperation.answering.actions import enclosed
 
-    held = [File.read(each).as_attachment() for each in files]
+    held = [enclosed(each).as_attachment() for each in files]
     return {**body, "attachments": [*body.get("attachments", ()), *held]} if held else body
 
 

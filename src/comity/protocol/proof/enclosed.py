@@ -34,7 +34,11 @@ class Enclosed:
         """Whether the name is more than a name: written as it stands, it could leave the folder."""
         return self.name in ("", ".", "..") or "/" in self.name or "\\" in self.name
 
-    def as_json(self) -> dict[str, object]:
+    def as_attachment(self) -> dict[str, Any]:
+        """The file as a body holds it."""
+        return {**self.as_json(), "data": base64.b64encode(self.content).decode()}
+
+    def as_json(self) -> dict[str, Any]:
         """For scripts: everything but the bytes."""
         return {
             "name": self.name,

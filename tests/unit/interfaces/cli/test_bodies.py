@@ -1,27 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """A body in lines: every kind's, whole, by its own titles, with nothing that steers a terminal; and its files."""
 
-import base64
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fixtures.proofs import attached
 
 from comity.interfaces.cli import bodies
 from comity.protocol.terms import kinds
-from comity.protocol.wire.names import digest_of
 
 EVERY = {**kinds.request_kinds(), **kinds.move_kinds()}
 
 
 def attachment(name: str, content: bytes = b"invented") -> dict[str, Any]:
-    return {
-        "name": name,
-        "media_type": "text/plain",
-        "size": len(content),
-        "sha256": digest_of(content),
-        "data": base64.b64encode(content).decode(),
-    }
+    return attached(name, content)
 
 
 @pytest.mark.parametrize("kind", EVERY)
