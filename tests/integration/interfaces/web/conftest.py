@@ -26,6 +26,11 @@ def served(china: SimulatedNode) -> Iterator[SimulatedNode]:
 @pytest.fixture
 def desk(served: SimulatedNode, stranger: Client) -> Client:
     """The browser of an approver, signed in with a passkey."""
+    return sign_in(served, stranger)
+
+
+def sign_in(served: SimulatedNode, stranger: Client) -> Client:
+    """Let an approver sign in."""
     person, key = served.approvers[0]
     asked = stranger.post("/sign-in/begin").json()
     challenge = from_base64url(asked["options"]["challenge"], "options", "challenge")

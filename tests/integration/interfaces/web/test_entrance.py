@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An officer's hours at the desk: they begin with the sign-in, and no work makes them longer."""
+"""Coming in: in which language, and for how many hours, which begin with the sign-in and which no work makes longer."""
 
 import pytest
 from django.conf import settings
@@ -9,9 +9,11 @@ from tests.fixtures.copies import SPAIN
 from tests.fixtures.homes import Clock
 from tests.fixtures.nodes import SimulatedNode
 from tests.fixtures.pairs import example
+from tests.integration.interfaces.web.conftest import sign_in
 
 from comity.cooperation.drafting import actions as drafting
 from comity.protocol.terms.handling import DEFAULT
+from comity.records.accounts.models import Officer
 from comity.records.actors import CONSOLE
 
 
@@ -27,6 +29,19 @@ def test_work_makes_no_session_longer(served: SimulatedNode, desk: Client, monke
     answer = desk.get("/account")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in?next=%2Faccount")
     assert desk.cookies[settings.SESSION_COOKIE_NAME].value == "", "the browser is told to forget it"
+
+
+def test_an_officer_reads_their_own_language_unless_this_browser_chose_another(
+    served: SimulatedNode, stranger: Client
+) -> None:
+    with served.home.active():
+        Officer.objects.update(language="es")
+    sign_in(served, stranger)
+    assert stranger.cookies[settings.LANGUAGE_COOKIE_NAME].value == "es"
+    stranger.post("/sign-out")
+    stranger.post("/language", {"language": "my"})
+    sign_in(served, stranger)
+    assert stranger.cookies[settings.LANGUAGE_COOKIE_NAME].value == "my"
 
 
 def _draft(node: SimulatedNode) -> str:

@@ -6,6 +6,7 @@ The session is made anew at every sign-in, so that nothing from before it counts
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
@@ -81,7 +82,8 @@ def safe(request: HttpRequest, address: str) -> str:
 def _let_in(request: HttpRequest, found: SignedIn) -> HttpResponse:
     open_session(request, found.officer, found.means)
     response = HttpResponseRedirect(safe(request, request.POST.get("next", "/")))
-    return remember(response, found.officer.language)
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES  # in this browser, before signing in
+    return response if chosen else remember(response, found.officer.language)
 
 
 def _page(request: HttpRequest, back: str, error: ComityError | None = None, **context: Any) -> HttpResponse:
