@@ -4,7 +4,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check check-all bench fuzz assets wheel lock format clean
+.PHONY: help setup run test check check-all bench rules fuzz assets wheel lock format clean
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -37,6 +37,9 @@ check-all: check ## check, then every test with its slow proofs and many more ra
 
 bench: setup ## run benchmarks/*.py one after the other; JSON in benchmarks/results/
 	@$(BIN)/python -m benchmarks.run
+
+rules: setup ## validate rules/, find contradictions, and make its schemas and compiled form anew
+	@$(BIN)/python -m tools.publish_rules
 
 fuzz: setup ## run tests/fuzz/*.py, FUZZ_SECONDS (60) each
 	@tools/fuzz.sh $(FUZZ_SECONDS)
