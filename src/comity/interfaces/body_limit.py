@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Refuses a body that is larger than its address takes, before anything reads it: nobody fills memory or disk
-unasked."""
+unasked. The peers' endpoint, which stands before all middleware, does so itself (`federation.endpoint`)."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ PAGE = 2 << 20
 """What a page sends at most."""
 FORM = 16 << 20
 """What a page with files sends: far more than a message holds, so that the form can say itself what is too large."""
-_ENVELOPES = ("/comity/", "/mailbox/")
+_ENVELOPES = ("/mailbox/",)
 _FORMS = ("/drafts/", "/threads/")
 
 

@@ -19,6 +19,8 @@ from comity.protocol.wire.names import digest_of
 
 _Schema = Mapping[str, Any]
 _FILES = ("attachments", "exhibits")  # said last, whatever the schema's order
+LONGEST_NAME = 200
+"""Bytes of a file's name; a digest may be put before it, and systems take 255."""
 
 
 def words(kind: str, body: Mapping[str, Any]) -> Iterator[str]:
@@ -56,7 +58,7 @@ def save(attachment: Mapping[str, Any], folder: Path) -> Path:
 def _file_name(name: str) -> str:
     """The name without folders, without what would hide it or steer a terminal."""
     plain = "".join(each for each in name.replace("\\", "/").rpartition("/")[2] if each.isprintable())
-    return plain.lstrip(".-")[-120:] or "file"
+    return plain.encode(errors="replace")[-LONGEST_NAME:].decode(errors="ignore").lstrip(".-") or "file"
 
 
 def _members(schema: _Schema, known: _Schema, value: Mapping[str, Any]) -> Iterator[str]:

@@ -16,9 +16,6 @@ from comity.protocol.proof.enclosed import Enclosed
 from comity.protocol.proof.telling import Letter
 from comity.protocol.wire.names import Digest
 
-LONGEST_NAME = 200
-"""Bytes; a digest may be put before it, and systems take 255."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -60,9 +57,8 @@ def written(each: Enclosed, letter: Letter, folder: Path) -> Found:
     facts: dict[str, object] = {**each.as_json(), "message": letter.digest}
     if each.is_path:
         return _unwritten(each, facts, "its name is a path")
-    short = each.name.encode(errors="replace")[-LONGEST_NAME:].decode(errors="ignore")
     try:
-        path = bodies.save({"name": short, "data": base64.b64encode(each.content).decode()}, folder)
+        path = bodies.save({"name": each.name, "data": base64.b64encode(each.content).decode()}, folder)
     except OSError as error:
         return _unwritten(each, facts, error.strerror or "it cannot be written")
     return Found(f"{path} of the {letter.name}{_doubt(letter)}", {**facts, "path": str(path)})

@@ -43,11 +43,24 @@ def _show(arguments: argparse.Namespace, home: "Home") -> None:
             file.write(proving.proof_of(home, CONSOLE, arguments.id))
         found["proof_file"] = str(arguments.proof)
     if arguments.save:
-        said = found.get("history", [found])
-        held = [file for each in said for file in bodies.attachments(each["body"])]
+        said, closed = found.get("history", [found]), _closed(home, found)
+        held = [file for each in said if each.get("digest") not in closed for file in bodies.attachments(each["body"])]
         found["saved"] = [str(_saved(home, found["thread"], each, arguments.save)) for each in held]
         text += "".join(f"\nSaved {each}" for each in found["saved"]) or "\nThere is no attachment to save."
+        text += "".join(f"\nRecalled and closed here, not saved: the files of {each}" for each in sorted(closed))
     show(arguments, found, text)
+
+
+def _closed(home: "Home", found: Mapping[str, Any]) -> frozenset[str]:
+    """The messages of a thread that were recalled, and of which we answered that they are destroyed."""
+    from comity.interfaces.web import recalled
+    from comity.protocol.wire.names import MessageId
+    from comity.records.threads import store
+
+    if "history" not in found:
+        return frozenset()
+    with home.active():
+        return frozenset(recalled.closed(home.authority, store.state_of(MessageId(found["thread"]))))
 
 
 def _told(home: "Home", id: str) -> tuple[dict[str, Any], str]:

@@ -58,7 +58,6 @@ class _Posting:
         """Send it by the next road that leads anywhere. Raises `LineDown` when there is none left."""
         while self._roads:
             self._road = self._roads.popleft()
-            self._until = time.monotonic() + LONGEST
             try:
                 self._call = self._send(self._road)
             except LineDown as error:
@@ -84,13 +83,13 @@ class _Posting:
         if not self._sample and _ours_or_nobodys(address):
             raise LineDown(authority=self._peer, why="its address is not of another machine")
         try:
-            return self._calls.post(address, self._envelope, _HEADERS)
+            return self._calls.post(address, self._envelope, _HEADERS, until=time.monotonic() + LONGEST)
         except CALL_FAULTS as error:
             raise LineDown(authority=self._peer, why=type(error).__name__) from None
 
     def _read(self) -> bytes:
         try:
-            answer = self._call.answer(limit=MAX_BYTES, until=self._until)
+            answer = self._call.answer(limit=MAX_BYTES)
         except CALL_FAULTS as error:
             raise LineDown(authority=self._peer, why=type(error).__name__) from None
         if answer.status in (200, 202):
@@ -108,9 +107,10 @@ def _ours_or_nobodys(address: str) -> bool:
     host = urlsplit(address).hostname or ""
     try:
         found = socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)
-    except OSError:
+    except (OSError, UnicodeError):
         return False  # the post itself will say that it cannot be resolved
-    places = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
+    told = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
+    places = [getattr(each, "ipv4_mapped", None) or each for each in told]  # ::ffff:127.0.0.1 is ours too
     return any(each.is_loopback or each.is_link_local or each.is_unspecified or each.is_multicast for each in places)
 
 

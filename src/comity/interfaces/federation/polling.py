@@ -110,5 +110,5 @@ class Poller:
 
 def call(calls: Calls, address: str, data: bytes) -> Answer:
     """Post to an address; never more comes back than may be: a relay is not trusted either. Raises `CALL_FAULTS`."""
-    until = time.monotonic() + LONGEST
-    return calls.post(address, data, {"Content-Type": "application/json"}).answer(limit=MAX_BODY, until=until)
+    headers = {"Content-Type": "application/json"}
+    return calls.post(address, data, headers, until=time.monotonic() + LONGEST).answer(limit=MAX_BODY)

@@ -35,8 +35,8 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message of the history. `closed` says that it was recalled and we answered that it is
-    destroyed; `leaf` is where our register first tells of it."""
+    """One message of the history. `closed` says that it was recalled and we answered that it is destroyed; `leaf` is
+    where our register first tells of it."""
 
     digest: str
     kind: str
@@ -62,12 +62,32 @@ def tell(visit: Visit, state: ThreadState, messages: Iterable[Message]) -> list[
     ordered += [each for digest, each in by_digest.items() if digest not in state.order]
     deliveries = _deliveries(visit, state, list(by_digest))
     leaves = _leaves(state)
-    return [_told(visit, state, each, deliveries.get(each.digest, []), leaves.get(each.digest)) for each in ordered]
+    back, closed = recalled.recalled(state), recalled.closed(visit.home.authority, state)
+    return [
+        _told(
+            visit,
+            each,
+            state.outcomes.get(each.digest, Outcome.PENDING),
+            recalled=each.digest in back,
+            closed=each.digest in closed,
+            deliveries=deliveries.get(each.digest, []),
+            leaf=leaves.get(each.digest),
+        )
+        for each in ordered
+    ]
 
 
-def _told(visit: Visit, state: ThreadState, message: Message, deliveries: list[Delivery], leaf: int | None) -> Told:
+def _told(
+    visit: Visit,
+    message: Message,
+    outcome: Outcome,
+    *,
+    recalled: bool,
+    closed: bool,
+    deliveries: list[Delivery],
+    leaf: int | None,
+) -> Told:
     said = message.statement
-    outcome = state.outcomes.get(message.digest, Outcome.PENDING)
     return Told(
         digest=message.digest,
         kind=said.kind,
@@ -76,8 +96,8 @@ def _told(visit: Visit, state: ThreadState, message: Message, deliveries: list[D
         sent=_at(visit, said.sent),
         outcome=words.said(OUTCOMES[outcome]),
         fine=outcome in _FINE,
-        recalled=message.digest in recalled.recalled(state),
-        closed=message.digest in recalled.closed(visit.home.authority, state),
+        recalled=recalled,
+        closed=closed,
         chapters=facts.chapters(said.kind, said.body, words.said, lambda at: _at(visit, at)),
         handling=handling(said.handling),
         officers=tuple(each.officer for each in message.approvals),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was recalled in a thread, and what of it is closed here: we answered that it is destroyed.
 
-Closed is not erased: the store keeps it, and no page hands it out any more.
+Closed is not erased: the store keeps it, and its files are handed out no more. A proof file holds them all the same.
 """
 
 from comity.protocol.thread.state import ThreadState

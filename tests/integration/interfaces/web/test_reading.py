@@ -73,6 +73,13 @@ def test_the_one_time_address_shows_its_statement_with_a_trace(served: Simulated
     assert token not in str(told(served, 0))
 
 
+def test_the_form_of_a_move_is_read_with_a_trace(served: SimulatedNode, desk: Client) -> None:
+    """It tells the messages of its thread, and the words of a statement that was taken back."""
+    thread = ask(served, SPAIN)
+    leaf = {"event": "read", "thread": thread, "by": officer(served)[0].pseudonym}
+    assert reads(served, desk, f"/threads/{thread}/moves/note") == [leaf]
+
+
 @pytest.mark.parametrize("page", ["", "/preview"])
 def test_a_draft_is_read_with_a_trace(served: SimulatedNode, desk: Client, page: str) -> None:
     id = draft(served)

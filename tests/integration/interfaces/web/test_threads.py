@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A thread's page and its line on the desk: what is due and whose duty it is, what was recalled, what is closed."""
 
+import argparse
 import base64
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -14,6 +16,7 @@ from tests.fixtures.nodes import Network, SimulatedNode
 from tests.fixtures.pairs import example
 
 from comity.cooperation.drafting import actions as drafting
+from comity.interfaces.cli import threads
 from comity.protocol.terms.handling import DEFAULT
 from comity.records.actors import CONSOLE
 from comity.records.threads.models import Recalled, Thread
@@ -77,7 +80,13 @@ def test_a_preservation_tells_when_it_ends(
 
 @pytest.mark.parametrize(("answer", "status"), [("recall-sealed", 200), ("recall-destroyed", 409)])
 def test_what_we_said_is_destroyed_is_closed(
-    network: Network, served: SimulatedNode, desk: Client, spain: SimulatedNode, answer: str, status: int
+    network: Network,
+    served: SimulatedNode,
+    desk: Client,
+    spain: SimulatedNode,
+    tmp_path: Path,
+    answer: str,
+    status: int,
 ) -> None:
     thread = ask(spain, CHINA)
     settle(network)
@@ -98,6 +107,9 @@ def test_what_we_said_is_destroyed_is_closed(
     assert desk.get(file).status_code == status
     page = desk.get(f"/threads/{thread}").content.decode()
     assert ("They are not erased" in page, f'href="{file}"' in page) == (status == 409, status == 200)
+    show = argparse.Namespace(id=thread, save=tmp_path, proof=None, json=True)
+    threads._show(show, served.home)  # `comity request show --save`
+    assert [each.name for each in tmp_path.iterdir()] == (["sample.txt"] if status == 200 else [])
 
 
 def test_a_file_of_another_thread_is_not_here(served: SimulatedNode, desk: Client) -> None:

@@ -63,3 +63,13 @@ def test_a_file_is_saved_over_nothing(tmp_path: Path) -> None:
 def test_a_file_stays_in_its_folder(tmp_path: Path, name: str) -> None:
     assert bodies.save(attachment(name), tmp_path) == tmp_path / "x"
     assert bodies.save(attachment(".."), tmp_path) == tmp_path / "file"
+
+
+def test_a_name_that_is_too_long_for_a_disk_is_cut_in_front(tmp_path: Path) -> None:
+    name = "样" * 116 + ".csv"  # what a message may hold
+    for content in (b"one", b"two"):
+        path = bodies.save(attachment(name, content), tmp_path)
+        assert path.read_bytes() == content
+        assert path.name.endswith("样样.csv")
+    hidden = bodies.save(attachment("x" + "." + "y" * (bodies.LONGEST_NAME - 1)), tmp_path)
+    assert not hidden.name.startswith(".")

@@ -45,8 +45,7 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Field:
     """One member of a body as its form shows it. `value` is what stands in the input; `problem` is said beside it;
-    `needed` says when a member is asked for that may else be left out; `zone` is where a time is
-    typed."""
+    `needed` says when a member is asked for that may else be left out; `zone` is where a time is typed."""
 
     name: str
     widget: Widget

@@ -46,6 +46,7 @@ def move(visit: Visit, id: str, kind: str) -> HttpResponse:
     if kind not in allowed_moves(state, visit.home.authority) or not permitted(visit, kind):
         raise MoveNotAllowed(authority=visit.home.authority, kind=kind)
     if visit.request.method == "GET":
+        visit.reads(row.id)
         return _form(visit, row, state, kind, openings.begun(visit, row, kind))
     body, wrong, more = _read(visit, row, kind)
     if more is not None or wrong:
