@@ -3,12 +3,14 @@
 
 from dataclasses import replace
 
-from tests.fixtures.nodes import Network, SimulatedNode, befriend, enrol
+from tests.fixtures.nodes import Network, SimulatedNode, befriend, enrol, one_round
 
 from comity.cooperation.dispatch import delivering
 from comity.cooperation.drafting import actions as drafting
+from comity.cooperation.exchange.compose import Load, compose, forget_cards
 from comity.protocol.terms import kinds
 from comity.protocol.terms.handling import DEFAULT
+from comity.protocol.wire.names import AuthorityId
 from comity.protocol.wire.revocation import Reason
 from comity.records.accounts.roster import card_officers
 from comity.records.actors import CONSOLE, Role
@@ -31,6 +33,11 @@ def _rotate(node: SimulatedNode) -> None:
     node.home = issuing.rotate_keys(node.home, CONSOLE, card_officers(node.home, node.home.now()))
 
 
+def _revoked(at: SimulatedNode, of: SimulatedNode) -> set[str]:
+    with at.home.active():
+        return {key for each in lineage(of.authority).revoked for key in each.keyids}
+
+
 def test_a_peer_follows_new_keys_and_still_believes_old_messages(network: Network) -> None:
     china, spain = network.nodes.values()
     before = _ask(network, china, spain)
@@ -50,9 +57,45 @@ def test_a_revocation_reaches_the_peer_with_the_announcement(network: Network) -
     revoking.revoke_ours(china.home, CONSOLE, old, china.home.now(), Reason.COMPROMISE)
     delivering.announce(china.home)
     network.deliver()
-    with spain.home.active():
-        reached = {key for each in lineage(china.authority).revoked for key in each.keyids}
-    assert set(old) <= reached
+    assert set(old) <= _revoked(spain, china)
+
+
+def test_a_revocation_reaches_a_peer_that_has_shown_to_hold_our_cards(network: Network) -> None:
+    china, spain = network.nodes.values()
+    old = china.home.keys.current.signing.public.keyids
+    _rotate(china)
+    for asking, asked in ((china, spain), (spain, china), (china, spain)):
+        _ask(network, asking, asked)
+    revoking.revoke_ours(china.home, CONSOLE, old, china.home.now(), Reason.COMPROMISE)
+    delivering.announce(china.home)
+    network.deliver()
+    assert set(old) <= _revoked(spain, china)
+
+
+def test_a_revocation_made_while_our_cards_are_on_their_way_goes_along_next(network: Network) -> None:
+    china, spain = network.nodes.values()
+    old = china.home.keys.current.signing.public.keyids
+    _rotate(china)
+
+    def meanwhile(peer: AuthorityId, envelope: bytes) -> bytes:
+        answer = network.post(peer, envelope)
+        revoking.revoke_ours(china.home, CONSOLE, old, china.home.now(), Reason.COMPROMISE)
+        return answer
+
+    one_round(china.home, spain.authority, meanwhile)
+    delivering.announce(china.home)
+    network.deliver()
+    assert set(old) <= _revoked(spain, china)
+
+
+def test_a_peer_that_lacks_our_cards_gets_them_again(network: Network) -> None:
+    china, spain = network.nodes.values()
+    for asking, asked in ((china, spain), (spain, china), (china, spain)):
+        _ask(network, asking, asked)
+    with china.home.active():
+        forget_cards(spain.authority)
+        assert compose(china.home, spain.authority, Load()).news
+        assert compose(china.home, spain.authority, Load()).news
 
 
 def test_a_new_approver_is_known_to_the_peers_before_anything_is_said(network: Network) -> None:

@@ -27,7 +27,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from comity.cooperation.dispatch import loading
 from comity.cooperation.dispatch.loading import Loaded
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
-from comity.cooperation.exchange.compose import Composed, Load, compose, note_card
+from comity.cooperation.exchange.compose import Composed, Load, compose, forget_cards, note_card
 from comity.cooperation.exchange.errors import RefusedByPeer
 from comity.cooperation.exchange.sharing import shared
 from comity.cooperation.journey import take_answer
@@ -144,8 +144,8 @@ def _answer(home: Home, peer: AuthorityId, flight: Flight, post: Post) -> tuple[
 
 def _answered(home: Home, peer: AuthorityId, composed: Composed, data: bytes, rows: Sequence[Outbox]) -> None:
     parcel = take_answer(home, peer, composed, data)
-    if composed.card:
-        note_card(peer, composed.card)
+    if composed.news:
+        note_card(peer, composed.news)
     bring(home, peer, parcel.need)
     _later(home, [int(row.pk) for row in rows])
 
@@ -185,11 +185,11 @@ def _left(home: Home, rows: Sequence[Outbox]) -> None:
     still.update(status=Outbox.Status.LEFT, settled=home.now(), fault="")
 
 
-def fault(home: Home, loaded: Loaded, error: ComityError) -> None:
+def fault(home: Home, peer: AuthorityId, loaded: Loaded, error: ComityError) -> None:
     """When a parcel may be unreadable for one thing in it, let each travel alone; alone, let it wait for the others."""
     code = str(error.data.get("reason", error.code))
-    if code == "key-unknown" and loaded.line is not None:
-        note_card(AuthorityId(loaded.line.peer), Digest(""))  # it lacks a card of ours: let all go along once more
+    if code == "key-unknown":
+        forget_cards(peer)
     if code not in UNREADABLE:
         return
     keys = [row.pk for row in loaded.rows]

@@ -46,12 +46,12 @@ def only_peer(home: Home, actor: Actor) -> AuthorityId:
 
 
 def export(home: Home, actor: Actor, peer: AuthorityId) -> Exported:
-    """The envelope of everything that waits for `peer`, up to its size limit. Raises as `compose`."""
+    """The envelope of everything that waits for `peer`, up to its size limit. Raises as `compose`, and `TooLarge`."""
     actor.require(Permission.DRAFT)
     with home.active():
         loaded = load_for(peer, home.now(), limit=MESSAGES, replies=REPLIES)
-        composed = compose(home, peer, loaded.load)
+        envelope = compose(home, peer, loaded.load).envelope  # sealed before anybody has to wait for the act
     with acting(home, actor, Permission.DRAFT) as act:
         Reply.objects.filter(pk__in=[each.pk for each in loaded.replies]).delete()
-        act.record(events.exported(envelope=digest_of(composed.envelope), to=peer, count=len(loaded.rows)))
-    return Exported(composed.envelope, len(loaded.rows), len(loaded.replies))
+        act.record(events.exported(envelope=digest_of(envelope), to=peer, count=len(loaded.rows)))
+    return Exported(envelope, len(loaded.rows), len(loaded.replies))

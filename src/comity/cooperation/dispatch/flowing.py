@@ -81,7 +81,7 @@ class _Flow:
         return len(flight.loaded.rows)
 
     def _failed(self, loaded: loading.Loaded, error: ComityError) -> None:
-        fault(self._home, loaded, error)
+        fault(self._home, self._peer, loaded, error)
         if self._up:
             rest(self._home, self._peer, error)
         self._up = False

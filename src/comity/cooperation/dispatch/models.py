@@ -64,8 +64,8 @@ class Outbox(models.Model):
 
 
 class Reply(models.Model):
-    """A parcel owed to a peer that did not ask over a line that we could answer on: receipts for a file or a
-    mailbox."""
+    """A parcel owed to a peer that did not ask over a line that we could answer on: receipts for a file or a mailbox;
+    or nothing but our newest card and revocations, which every parcel brings."""
 
     id = models.BigAutoField(primary_key=True)
     peer = models.CharField(max_length=64, db_index=True)

@@ -60,8 +60,8 @@ def _work_line(home: Home, peer: AuthorityId, post: Post, stop: threading.Event,
     try:
         _flow(home, peer, post, stop)
     finally:
+        busy.discard(peer)  # first: were closing to fail, the line would never be worked again
         connections[home.alias].close()  # hands are many and lines mostly empty
-        busy.discard(peer)
 
 
 def _flow(home: Home, peer: AuthorityId, post: Post, stop: threading.Event) -> int:

@@ -77,7 +77,8 @@ def _thread(home: Home, thread: MessageId, messages: Sequence[Message]) -> _Thre
     known = CardRecord.objects.filter(authority__in=people, accepted__isnull=False).values_list("authority", flat=True)
     accepted = [AuthorityId(each) for each in sorted(set(known))]
     lines = Lines({each: lineage(each) for each in accepted})
-    bare = [replace(each, endorsements=believed_beside(each, lines.unrevoked)) for each in messages]
+    alive = lines.unrevoked
+    bare = [replace(each, endorsements=believed_beside(each, alive)) for each in messages]
     return _Thread(thread, bare, accepted, lines)
 
 

@@ -50,8 +50,9 @@ def relay(home: Home, actor: Actor, digest: Digest) -> tuple[AuthorityId, ...]:
         store.project(home.authority, said.thread, act.now)
         hops = next_hops(said, home.authority)
         for hop in hops:
-            waiting = {"thread": said.thread, "queued": act.now, "status": Outbox.Status.WAITING, "fault": ""}
-            Outbox.objects.update_or_create(message=digest, peer=hop, defaults=waiting)
+            waiting = {"thread": said.thread, "queued": act.now, "status": Outbox.Status.WAITING}
+            anew = {"fault": "", "tries": 0, "due": None}
+            Outbox.objects.update_or_create(message=digest, peer=hop, defaults=waiting | anew)
             act.record(events.relayed(to=hop, thread=said.thread, message=digest))
         act.after(wake)
     return hops

@@ -11,7 +11,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from comity.cooperation.exchange.errors import OwnFault
 from comity.cooperation.exchange.receipting import give
@@ -50,6 +50,14 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """Our newest card, where it lay in a parcel, and what its recipient was known to hold before."""
+
+    card: Digest
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """A parcel ready to leave: its id, the card that it is sealed to, the sealing, and what its recipient learns from
     it: how far we saw its register, how large ours is, and our newest card where it lay inside."""
@@ -59,7 +67,7 @@ class Composed:
     sealing: Sealing
     seen: int
     shown: int
-    card: Digest | None
+    news: News | None
 
     @property
     def envelope(self) -> bytes:
@@ -73,12 +81,12 @@ _WATCH = Prepared(lambda peer: Watch.objects.filter(authority=peer).values_list(
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """What our last answer to a peer told it, if it arrived: our register's size, and our card. `to` is the parcel that
-    was answered."""
+    """What our last answer to a peer told it, if it arrived: our register's size, and our card where it lay inside.
+    `to` is the parcel that was answered."""
 
     to: MessageId
     size: int
-    card: Digest
+    news: News | None
 
 
 _offers: dict[tuple[str, AuthorityId], _Offer] = {}
@@ -102,7 +110,7 @@ def compose(
     pending: Composed | None = None,
     again: MessageId | None = None,
 ) -> Composed:
-    """A parcel for `peer`. Raises `StandingError`, `AlarmStanding`, `KeyExpired`, `KeyRevoked`.
+    """A parcel for `peer`. Raises `StandingError`, `AlarmStanding`, `KeyExpired`, `KeyRevoked`, `OwnFault`.
 
     `answers` is the peer's parcel that this one answers. `seen` is how far the peer has just said that it knows our
     register. `pending` is the parcel that left before this one and whose answer is still to come. `again` is the id of
@@ -117,9 +125,10 @@ def compose(
         rows = Rows(home.alias)
         keys, signed = _signing(home, ours, rows)  # 2
         offer = _offers.get((home.alias, peer))
-        if offer is not None and _arrived(offer, watch, answers):
-            note_card(peer, offer.card)
-            watch.card_sent = offer.card
+        if offer is not None and offer.news is not None and _arrived(offer, watch, answers):
+            _offers[home.alias, peer] = replace(offer, news=None)  # it tells this once: what is held may change again
+            if note_card(peer, offer.news):
+                watch.card_sent = offer.news.card
         parcel = Parcel(
             id=again or home.new_id(),
             sender=home.authority,
@@ -138,9 +147,9 @@ def compose(
             pending=pending.id if pending else None,
         )
         given = give(home, peer, load.received, signed, rows)  # 3
+    news = News(ours, watch.card_sent) if parcel.cards else None
     if answers is not None:
-        _offers[home.alias, peer] = _Offer(answers.id, signed.checkpoint.size, ours)
-    news = ours if parcel.cards else None
+        _offers[home.alias, peer] = _Offer(answers.id, signed.checkpoint.size, news)
     sealing = Sealing(Unsigned(parcel, given, keys.signing, card.keys.sealing))  # 6
     return Composed(parcel.id, card, sealing, watch.seen_size, signed.checkpoint.size, news)
 
@@ -155,9 +164,15 @@ def _signing(home: Home, ours: Digest, rows: Rows) -> tuple[Generation, SignedCh
         raise OwnFault(fault=error.code) from error
 
 
-def note_card(peer: AuthorityId, card: Digest) -> None:
-    """Remember that the peer has shown to hold this card of ours."""
-    Watch.objects.filter(authority=peer).exclude(card_sent=card).update(card_sent=card)
+def note_card(peer: AuthorityId, news: News) -> bool:
+    """Remember that the peer has shown to hold this card of ours; False where a revocation was made since the parcel
+    was, which the peer is still to hear."""
+    return bool(Watch.objects.filter(authority=peer, card_sent=news.held).update(card_sent=news.card))
+
+
+def forget_cards(peer: AuthorityId) -> None:
+    """The peer lacks a card of ours: let all go along once more."""
+    Watch.objects.filter(authority=peer).update(card_sent="")
 
 
 def _watch(peer: AuthorityId) -> Watch:
@@ -168,7 +183,7 @@ def _watch(peer: AuthorityId) -> Watch:
 def _arrived(offer: _Offer, watch: Watch, answers: Parcel | None) -> bool:
     """Whether the peer itself has said that it saw what our last answer showed."""
     told = answers.seen if answers else watch.theirs_of_ours
-    return (told or 0) >= offer.size and watch.card_sent != offer.card
+    return (told or 0) >= offer.size
 
 
 def _known(
@@ -193,7 +208,8 @@ def _progress(rows: Rows, signed: SignedCheckpoint, known: int) -> Progress:
 
 
 def _cards(watch: Watch, ours: Digest) -> tuple[Signed, ...]:
-    """Our cards after the one that the peer has shown to hold, oldest first, and the revocations since."""
+    """Our cards after the one that the peer has shown to hold, oldest first, and the revocations since; all of them
+    when it has yet to hear one."""
     if watch.card_sent == ours:
         return ()
     rows = CardRecord.objects.filter(authority__standing="ourselves").order_by("came", "serial")

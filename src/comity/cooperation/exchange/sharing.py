@@ -6,6 +6,7 @@ Each message must be open to the peer by its road (`roads`). What the fold found
 or written by somebody who is none, goes to nobody."""
 
 from comity.cooperation.exchange.roads import open_to
+from comity.protocol.thread.fold import fold
 from comity.protocol.thread.state import Outcome
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.records.threads import store
@@ -17,8 +18,8 @@ def shared(thread: MessageId, peer: AuthorityId) -> set[Digest]:
     """The messages of the thread that `peer` may have from us; none when it has no part in it."""
     if not has_part(thread, peer):
         return set()
-    outcomes = store.state_of(thread).outcomes
     statements = store.statements_of(thread).items()
+    outcomes = fold(statements).outcomes
     return {each for each, said in statements if outcomes[each] not in KEPT_BACK and open_to(each, said, peer)}
 
 

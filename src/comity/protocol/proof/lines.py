@@ -6,8 +6,8 @@ counts from its own `from` on, and a revocation that a card of its authority sig
 it was made: stricter than the node, which heard later. Whatever a node accepts (`trust`) holds here too.
 
 Cards hang together in *runs*: each names the one before by digest, is signed by its keys and is a successor that they
-can vouch for; what is none begins a new run. Who trusts one card of a
-run may trust all of it: those before by their digests, those after by the signatures. Each run needs one such card.
+can vouch for; what is none begins a new run. Who trusts one card of a run may trust all of it: those before by their
+digests, those after by the signatures. Each run needs one such card.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -159,7 +159,8 @@ def held_checkpoint(data: bytes, lines: Lines) -> Seen:
 
 
 def read_growth(grown: Iterable[Growth], registers: Registers, here: Here) -> None:
-    """Hold every consistency proof between two checkpoints of the file. Raises `Incomplete`, `Fork`, `Unproven`."""
+    """Hold every consistency proof between two checkpoints of the file. Raises `Incomplete`, `Unconnected`, `Fork`,
+    `Rollback`, `Unproven`."""
     for each in grown:
         here.at = f"the growth of {each.origin} from {each.start} to {each.end}"
         ends = [registers.seen.get((each.origin, size)) for size in (each.start, each.end)]

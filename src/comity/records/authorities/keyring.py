@@ -91,7 +91,7 @@ def live(config: NodeConfig) -> KeyRing:
     def read() -> tuple[Generation, ...]:
         nonlocal last
         settled, files, held = last
-        if files and folder.stat().st_mtime_ns < settled:
+        if files and _changed(folder) < settled:
             return held
         now = time.time_ns()
         found = _files(config)
@@ -101,6 +101,14 @@ def live(config: NodeConfig) -> KeyRing:
         return held
 
     return KeyRing(read)
+
+
+def _changed(folder: Path) -> int:
+    """When a file was last added or taken away, in nanoseconds; of a folder that is gone, just now."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return time.time_ns()
 
 
 def load(config: NodeConfig) -> KeyRing:

@@ -33,13 +33,14 @@ _STANDING, _CARD, _REVOKED, _OURS = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """An authority's rows at one moment, its cards and revocations by digest; and our own newest card."""
+    """An authority's rows at one moment, its cards and revocations by digest and since when they count here; and our
+    own newest card."""
 
     authority: AuthorityId
     standing: str
     alarm: str
-    cards: tuple[str, ...]
-    revoked: tuple[str, ...]
+    cards: tuple[tuple[str, str], ...]
+    revoked: tuple[tuple[str, str], ...]
     ours: Digest | None
 
     @property
@@ -74,12 +75,12 @@ def _rows(authority: str) -> "QuerySet[Any, Any]":
     accepted = CardRecord.objects.filter(accepted__isnull=False)
     alarm = Coalesce("watch__alarm", Value(""))
     standing = _part(Authority.objects.filter(id=authority), _STANDING, "standing", alarm, "since", Value(0))
-    held = _part(accepted.filter(authority=authority), _CARD, "digest", Value(""), "accepted", "serial")
+    held = _part(accepted.filter(authority=authority), _CARD, "digest", "accepted", "accepted", "serial")
     revoked = RevocationRecord.objects.filter(authority=authority)
     ours = accepted.filter(authority__standing=Standing.OURSELVES)
     every: QuerySet[Any, Any] = standing.union(
         held,
-        _part(revoked, _REVOKED, "digest", Value(""), "at", Value(0)),
+        _part(revoked, _REVOKED, "digest", "at", "at", Value(0)),
         _part(ours, _OURS, "digest", Value(""), "came", "serial"),
         all=True,
     )
@@ -131,16 +132,18 @@ def _look_now(authority: AuthorityId) -> Look:
     for part, word, note, *_ in _ROWS(authority):
         told.setdefault(part, []).append((word, note))
     (standing, alarm), *_ = told.get(_STANDING) or [("unknown", "")]
-    held, revoked = (tuple(word for word, _ in told.get(part, ())) for part in (_CARD, _REVOKED))
+    held, revoked = (tuple(told.get(part, ())) for part in (_CARD, _REVOKED))
     ours = told.get(_OURS)
     return Look(authority, standing, alarm, held, revoked, Digest(ours[-1][0]) if ours else None)
 
 
 @lru_cache(maxsize=1024)
-def _made(_alias: str, digests: tuple[str, ...], revoked: tuple[str, ...]) -> Lineage:
-    rows = CardRecord.objects.in_bulk(digests)
-    words = RevocationRecord.objects.in_bulk(revoked)
-    return Lineage(tuple(_held(rows[each]) for each in digests), tuple(_revoked(words[each]) for each in revoked))
+def _made(_alias: str, held: tuple[tuple[str, str], ...], revoked: tuple[tuple[str, str], ...]) -> Lineage:
+    """Of these rows. They are told apart also by when they were accepted: a transaction that was undone may have
+    accepted the same card, or heard the same revocation, before."""
+    rows = CardRecord.objects.in_bulk([digest for digest, _ in held])
+    words = RevocationRecord.objects.in_bulk([digest for digest, _ in revoked])
+    return Lineage(tuple(_held(rows[each]) for each, _ in held), tuple(_revoked(words[each]) for each, _ in revoked))
 
 
 def _held(row: CardRecord) -> Held:

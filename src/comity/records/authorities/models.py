@@ -60,8 +60,8 @@ class Watch(models.Model):
 
     `seen_*` is the last checkpoint of theirs that we verified; `theirs_of_ours` the size of our register that they
     have verified; `begun` when we began to watch it, for the first time or anew after an alarm; `card_sent` the
-    digest of the card of ours that they have shown to hold. A non-empty `alarm` stops all exchange until a person
-    looks."""
+    digest of the card of ours that they have shown to hold, or of a revocation of ours that they have yet to hear. A
+    non-empty `alarm` stops all exchange until a person looks."""
 
     authority = models.OneToOneField(Authority, primary_key=True, on_delete=models.PROTECT, related_name="watch")
     seen_size = models.PositiveBigIntegerField(default=0)

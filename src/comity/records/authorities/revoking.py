@@ -45,8 +45,9 @@ def revoke_ours(home: Home, actor: Actor, keyids: Sequence[str], since: datetime
         keys = home.keys.signing_as(our_card().keys.signing)
         signed = dsse.sign(PayloadType.REVOCATION, said.to_bytes(), keys)
         _keep(act, before, trust.accept_revocation(before, signed, at=act.now))
-        # The next parcel to each peer brings our cards again, and with them this.
-        Watch.objects.update(card_sent="")
+        # The next parcel to each peer brings our cards again, and with them this. The mark is no card's, and another
+        # for each revocation: an answer to a parcel that left before does not take it away.
+        Watch.objects.update(card_sent=signed.digest)
     return signed
 
 

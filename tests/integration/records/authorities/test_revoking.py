@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Revocations: ours, a peer's, and by hand; and the lineage, which is made anew when rows changed and only then."""
 
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
@@ -46,7 +50,7 @@ def test_ours_is_signed_kept_and_sent_again_to_everybody(pair: tuple[SimulatedNo
     signed = revoking.revoke_ours(home, CONSOLE, old, at, Reason.SUPERSEDED)
     assert set(node.home.keys.current.signing.public.keyids) <= revoked(home, node.authority)
     with home.active():
-        assert set(Watch.objects.values_list("card_sent", flat=True)) == {""}
+        assert set(Watch.objects.values_list("card_sent", flat=True)) == {signed.digest}
         assert [each.digest for each in revoking.ours_since(at)] == [signed.digest]
         assert revoking.ours_since(home.now()) == []
 
@@ -129,12 +133,29 @@ def test_a_lineage_is_remembered_until_its_rows_change(pair: tuple[SimulatedNode
         first = lineage(other.authority)
         with CaptureQueriesContext(connections[node.home.alias]) as asked:
             assert lineage(other.authority) is first
-        assert len(asked) == 2, "the names of the rows, and no more"
+        assert len(asked) == 1, "the names of the rows, and no more"
     revoking.revoke_by_hand(
         node.home, CONSOLE, other.authority, other.home.keys.current.signing.public.keyids, node.home.now(), Reason.LOSS
     )
     with node.home.active():
         assert lineage(other.authority) is not first
+
+
+def test_what_an_undone_transaction_read_is_not_remembered(pair: tuple[SimulatedNode, SimulatedNode]) -> None:
+    node, other = pair
+    home = issuing.rotate_keys(other.home, CONSOLE, ())
+    with home.active():
+        card = our_signed_card()
+
+    with suppress(KeyUnknown), acting(node.home, SYSTEM) as act:
+        peers.follow(act, other.authority, [card])
+        undone = lineage(other.authority).latest.accepted
+        raise KeyUnknown(authority=other.authority, key="any")
+    later = replace(node.home, clock=lambda: undone + timedelta(hours=1))
+    with acting(later, SYSTEM) as act:
+        peers.follow(act, other.authority, [card])
+    with node.home.active():
+        assert lineage(other.authority).latest.accepted == undone + timedelta(hours=1)
 
 
 def test_two_nodes_of_one_process_remember_apart(pair: tuple[SimulatedNode, SimulatedNode]) -> None:

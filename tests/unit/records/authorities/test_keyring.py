@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -163,6 +164,17 @@ def test_a_running_node_sees_keys_added_while_it_read(config: NodeConfig, monkey
     keyring.add_generation(config, os.urandom)
     os.utime(folder, ns=(at.st_atime_ns, at.st_mtime_ns))
     assert running.current.number == 2
+
+
+def test_a_running_node_whose_folder_is_gone_says_so(config: NodeConfig) -> None:
+    running = keyring.live(config)
+    assert running.current.number == 1
+    folder = keyring.keys_folder(config)
+    os.utime(folder, ns=(0, 0))
+    assert running.current.number == 1
+    shutil.rmtree(folder)
+    with pytest.raises(ConfigurationError, match="holds no key"):
+        _ = running.current
 
 
 def test_a_crash_before_the_name_appears_leaves_the_old_keys(
