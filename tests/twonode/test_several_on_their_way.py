@@ -11,12 +11,13 @@ from tests.fixtures import copies
 from tests.fixtures.copies import CHINA, MYANMAR, SPAIN
 from tests.fixtures.nodes import Network, Posts, work
 
-from comity.cooperation.dispatch import outbox
-from comity.cooperation.dispatch.models import Line
+from comity.cooperation.dispatch import delivering, outbox
+from comity.cooperation.dispatch.models import Line, Reply
+from comity.cooperation.exchange.compose import Load
 from comity.cooperation.exchange.errors import LineDown, RefusedByPeer
 from comity.protocol.wire import envelope
-from comity.protocol.wire.names import AuthorityId
-from comity.protocol.wire.parcel import Parcel, unpack
+from comity.protocol.wire.names import AuthorityId, digest_of
+from comity.protocol.wire.parcel import Parcel, Refusal, unpack
 from comity.records.authorities.models import Watch
 from comity.records.register.checkpoints import head
 
@@ -105,6 +106,22 @@ def test_what_is_on_its_way_does_not_leave_twice(network: Network) -> None:
     work(network.nodes[CHINA].home, SPAIN, wire, limit=2)
     carried = [each.digest for parcel in wire.asked for each in parcel.messages]
     assert len(carried) == len(set(carried)) == NOTES
+
+
+def test_a_busy_line_gives_what_it_owes_once_and_does_not_wait_until_it_is_empty(network: Network) -> None:
+    china = network.nodes[CHINA]
+    wire = Wire(network)
+    owed = Load(refusals=[Refusal(digest_of(b"something that Spain sent"), "not-a-party", "Invented for the test.")])
+
+    def post(peer: AuthorityId, data: bytes) -> bytes:
+        if not wire.asked:
+            delivering.owe(china.home, SPAIN, owed)
+        return wire(peer, data)
+
+    work(china.home, SPAIN, post, limit=1)
+    assert [len(each.refusals) for each in wire.asked] == [0, 1, 0, 0, 0, 0]
+    with china.home.active():
+        assert not Reply.objects.exists()
 
 
 def test_the_next_one_leaves_before_the_answer_is_taken_in(network: Network) -> None:

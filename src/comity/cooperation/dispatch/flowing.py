@@ -56,7 +56,7 @@ class _Flow:
 
     def _leave(self) -> bool:
         """Send the next parcel on its way; False when nothing waits, or it cannot leave."""
-        behind = [row for each in self._flights for row in each.loaded.rows]
+        behind = [each.loaded for each in self._flights]
         loaded = loading.load_for(self._peer, self._home.now(), limit=self._limit, behind=behind)
         if loaded.empty:
             if not self._flights:

@@ -74,17 +74,18 @@ def load_for(
     *,
     limit: int = BATCH,
     replies: int = MAX_REPLIES,
-    behind: Sequence[Outbox] = (),
+    behind: Sequence["Loaded"] = (),
 ) -> Loaded:
     """What waits for a peer: at most `limit` messages, and as many as the parcel's size lets in; at least one.
 
-    `behind` are rows that are on their way already: what comes after them, and messages alone."""
-    owed = _owed(peer, replies) if not behind and _OWED(peer) else []
-    flying = {row.pk for row in behind}
+    `behind` is what is on its way already: what comes after it. A line that is never empty owes and compares all the
+    same, but one lot at a time: what is owed is forgotten, and what was compared noted, when its parcel has landed."""
+    owed = _owed(peer, replies) if not any(each.replies for each in behind) and _OWED(peer) else []
+    flying = {row.pk for each in behind for row in each.rows}
     oldest = [Outbox.from_db(None, _OUTBOX, row) for row in _oldest(limit + len(flying))(peer, now)]
     rows, messages = _messages(_together([row for row in oldest if row.pk not in flying][:limit]))
     line = next((Line.from_db(None, _LINE, row) for row in _LINES(peer)), None)
-    sweep = None if behind else _sweep(peer, line, now)
+    sweep = None if any(each.sweep for each in behind) else _sweep(peer, line, now)
     members = [each.members for each in owed]
     load = Load(
         messages=messages,
