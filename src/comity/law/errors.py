@@ -2,7 +2,9 @@
 """What the law's functions cannot tell.
 
 LawError
-└── ZoneUnknown   no such time zone
+├── InstrumentUnknown   no facts describe such an instrument
+├── FactsUnsound        files of facts with faults
+└── ZoneUnknown         no such time zone
 """
 
 from comity.protocol.errors import ComityError
@@ -12,6 +14,22 @@ class LawError(ComityError):
     """A question of law that cannot be put as it was."""
 
     code = "law"
+
+
+class InstrumentUnknown(LawError):
+    """Instruments have ids of their own, as rules/ gives them."""
+
+    code = "instrument-unknown"
+    text = "No facts describe an instrument {instrument}."
+    advice = "Its id is as in rules/instruments, such as ETS185."
+
+
+class FactsUnsound(LawError):
+    """A folder of facts is used whole or not at all."""
+
+    code = "facts-unsound"
+    text = "{count} faults in the facts of {folder}."
+    advice = "Mend what was told, each at its file and line."
 
 
 class ZoneUnknown(LawError):

@@ -34,7 +34,7 @@ def faults(placed: Sequence[Placed]) -> Iterator[Fault]:
 
 
 _CATEGORIES = {each.code for each in OFFENCES.terms}
-_ORDER = ("adopted", "signed", "deposited", "in_force", "until")
+_ORDER = ("adopted", "signed", "deposited", "in_force", "in_force_by", "until")
 
 
 def _dates(placed: Placed) -> Iterator[Fault]:
@@ -84,7 +84,8 @@ def _said_twice(placed: Sequence[Placed]) -> Iterator[Fault]:
     for first, *others in found.values():
         for each in others:
             if not _agree(first.fact, each.fact):
-                yield each.fault("said-twice", f"stands in {first.file}:{first.line} too, and differs")
+                place = f"in {first.file}:{first.line}" if first.file else "among the shipped facts"
+                yield each.fault("said-twice", f"stands {place} too, and there can be one, or both are to be verified")
 
 
 def _agree(one: Fact, other: Fact) -> bool:

@@ -101,8 +101,9 @@ class Provision(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation(Fact):
-    """What a state did about an instrument, and since when it is bound; not bound while `in_force` is empty.
-    `computed` says that the day was computed by the instrument's own rule."""
+    """What a state did about an instrument, and since when it is bound. `computed` says that the day was computed by
+    the instrument's own rule. Where the source says that a state is bound and not since when, `in_force_by` is a day on
+    which it was."""
 
     instrument: Text
     state: State
@@ -110,6 +111,7 @@ class Participation(Fact):
     act: Act = "unknown"
     deposited: date | None = None
     in_force: date | None = None
+    in_force_by: date | None = None
     computed: bool = False
     until: date | None = None
 
@@ -120,13 +122,15 @@ TreatyKind = Literal["extradition", "mla", "transfer-of-sentenced-persons", "dat
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treaty(Fact):
     """A treaty between two: `CN-ES-extradition`. `continued` says that it was an older one, and that what was signed
-    confirms since when it applies between these two. Two facts about one treaty are two witnesses."""
+    confirms since when it applies between these two. Where the source says that it is in force and not since when,
+    `in_force_by` is a day on which it was. Two facts about one treaty are two witnesses."""
 
     id: Text
     kind: TreatyKind
     parties: tuple[State, State]
     signed: date | None = None
     in_force: date | None = None
+    in_force_by: date | None = None
     continued: bool = False
     until: date | None = None
 

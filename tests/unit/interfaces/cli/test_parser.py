@@ -34,6 +34,9 @@ node init --home DIR --authority ES/policia-nacional --name TEXT --database post
 node serve --home DIR --listen 127.0.0.1:8001
 node doctor --home DIR
 node relay --home DIR --listen 127.0.0.1:8001
+law parties ETS185 --on 2026-11-22 --known 2026-11-22 --json
+law check
+law check FOLDER --json
 peer invite --home DIR card.json
 peer accept --home DIR card.json --words x
 peer list --home DIR
