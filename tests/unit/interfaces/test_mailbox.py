@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fixtures.cards import START, card, ring, signed
 
+from comity.cooperation.exchange.errors import MailboxFull
 from comity.interfaces.federation import mailbox
 from comity.interfaces.federation.mailbox import Collection, Store
 from comity.protocol.errors import ComityError
 from comity.protocol.wire import envelope, trust
-from comity.protocol.wire.errors import BadMember, NotForUs, TooLarge
+from comity.protocol.wire.errors import BadMember, NotForUs
 from comity.protocol.wire.names import AuthorityId, digest_of
 
 RELAY, SPAIN = AuthorityId("FR/relay"), AuthorityId("ES/policia-nacional")
@@ -68,11 +69,11 @@ def test_a_mailbox_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(mailbox, "MAX_WAITING", 2)
     for number in range(2):
         store.leave(SPAIN, sealed(str(number).encode()))
-    with pytest.raises(TooLarge):
+    with pytest.raises(MailboxFull):
         store.leave(SPAIN, sealed(b"2"))
     monkeypatch.setattr(mailbox, "MAX_WAITING", 10)
     monkeypatch.setattr(mailbox, "MAX_HELD", 100)
-    with pytest.raises(TooLarge):
+    with pytest.raises(MailboxFull):
         store.leave(SPAIN, sealed(b"2"))
 
 

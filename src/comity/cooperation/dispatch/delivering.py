@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from comity.cooperation.dispatch import loading
+from comity.cooperation.dispatch import announcing, loading
 from comity.cooperation.dispatch.loading import Loaded
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
 from comity.cooperation.exchange.compose import Composed, Load, compose, forget_cards, note_card
@@ -251,5 +251,4 @@ def owe(home: Home, peer: AuthorityId, load: Load) -> None:
 def announce(home: Home) -> None:
     """Have a parcel go to every accepted peer, so that a new card or a revocation reaches them now."""
     with home.active():
-        peers = Authority.objects.filter(standing=Standing.ACCEPTED).values_list("id", flat=True)
-        Reply.objects.bulk_create(Reply(peer=peer, members={}, queued=home.now()) for peer in peers)
+        announcing.owe_all(home.now(), home.alias)

@@ -14,6 +14,7 @@ ExchangeError
 ├── NotTheAnswer        an answer to something that we did not ask
 ├── TooManyAtOnce       more parcels of one peer at the same moment than we take in
 ├── LineDown            nobody answered
+├── MailboxFull         too much waits for somebody who does not collect
 ├── LineFault           something failed at our own end
 ├── OwnFault            this node cannot sign what it would say
 └── RefusedByPeer       they answered with a refusal that no open envelope explains
@@ -114,6 +115,14 @@ class LineDown(ExchangeError):
     code = "line-down"
     text = "{authority} did not answer: {why}."
     advice = "It is tried again by itself. Export the envelopes to a file if it is urgent."
+
+
+class MailboxFull(ExchangeError):
+    """A relay keeps only so much for one recipient."""
+
+    code = "mailbox-full"
+    text = "The mailbox of {recipient} is full."
+    advice = "It is tried again by itself; ask the recipient by telephone to collect."
 
 
 class LineFault(ExchangeError):

@@ -65,15 +65,17 @@ def show(arguments: argparse.Namespace, value: Mapping[str, Any], text: str) -> 
 
 @contextmanager
 def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
-    """A file to write, made first of all, so that nothing is done for one that cannot be; `force` writes over another.
-    What fails leaves no new file."""
-    with path.open("wb" if force else "xb") as file:
+    """A file to write, made first of all, so that nothing is done for one that cannot be. What fails leaves no new
+    file; with `force` another takes the place of the old one once it is whole."""
+    place = path.with_name(f".{path.name}.new") if force else path
+    with place.open("wb" if force else "xb") as file:
         try:
             yield file
         except BaseException:  # boundary: no empty file is left, whatever stopped it
-            if not force:
-                path.unlink()
+            place.unlink()
             raise
+    if force:
+        place.replace(path)
 
 
 def read_body(path: Path | None) -> dict[str, Any]:

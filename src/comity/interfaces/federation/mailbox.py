@@ -19,10 +19,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from comity.cooperation.exchange.errors import MailboxFull
 from comity.protocol.wire import canonical, dsse
 from comity.protocol.wire.dsse import Signed
 from comity.protocol.wire.envelope import MAX_BYTES, read_header
-from comity.protocol.wire.errors import BadMember, NotForUs, TooLarge
+from comity.protocol.wire.errors import BadMember, NotForUs
 from comity.protocol.wire.keys import SigningKeys
 from comity.protocol.wire.lineage import Lineage
 from comity.protocol.wire.members import Members
@@ -95,7 +96,7 @@ class Store:
     folder: Path
 
     def leave(self, recipient: AuthorityId, envelope: bytes) -> Digest:
-        """Keep an envelope until its recipient has it. Raises `NotForUs`, `TooLarge`."""
+        """Keep an envelope until its recipient has it. Raises `NotForUs`, `MailboxFull`."""
         header = read_header(envelope)
         if header.recipient != recipient:
             raise NotForUs(recipient=header.recipient, key=header.key)
@@ -106,7 +107,7 @@ class Store:
             return digest
         held = [size for path in place.iterdir() if (size := _size(path)) is not None]
         if len(held) >= MAX_WAITING or sum(held) + len(envelope) > MAX_HELD:
-            raise TooLarge(what="The mailbox", size=sum(held) + len(envelope), limit=MAX_HELD)
+            raise MailboxFull(recipient=recipient)
         _write(place / digest.removeprefix("sha256:"), envelope)
         return digest
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from comity.cooperation.exchange.errors import MailboxFull
 from comity.cooperation.reception import leaves
 from comity.interfaces.federation import mailbox
 from comity.interfaces.federation.door import for_peers
@@ -51,6 +52,8 @@ def leave(request: HttpRequest, country: str, name: str) -> HttpResponse:
             raise TooLarge(what="The envelope", size=len(data), limit=MAX_BYTES)
         _require_its_key(recipient, data)
         _store(home).leave(recipient, data)
+    except MailboxFull as error:  # nothing is wrong with the envelope: its sender tries again
+        return JsonResponse(error.as_json(), status=507)
     except ComityError as error:
         return JsonResponse(error.as_json(), status=400)
     if leaves.spend(home, recipient, "relayed"):

@@ -153,6 +153,15 @@ def test_a_suspended_peer_has_no_mailbox(network: Network, spain: SimulatedNode,
         peers.accept(spain.home, CONSOLE, CHINA, words)
 
 
+def test_a_full_mailbox_is_a_line_that_rests_and_no_fault_of_the_envelope(
+    network: Network, spain: SimulatedNode, http: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailbox, "MAX_WAITING", 0)
+    answer = http.post(f"{RELAY}/CN/mps", content=sealed(network))
+    assert (answer.status_code, answer.json()["code"]) == (507, "mailbox-full")
+    assert waiting(spain) == 0
+
+
 def test_what_is_no_envelope_for_it_is_not_kept(network: Network, spain: SimulatedNode, http: httpx.Client) -> None:
     whole = sealed(network)
     before = size(spain)

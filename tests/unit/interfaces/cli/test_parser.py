@@ -212,6 +212,10 @@ def test_a_file_is_not_written_over(tmp_path: Path) -> None:
     with shared.new_file(path, force=True) as file:
         file.write(b"two")
     assert path.read_bytes() == b"two"
+    with pytest.raises(TypeError), shared.new_file(path, force=True) as file:
+        file.writelines([b"half of thr", None])  # type: ignore[list-item]
+    assert path.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_body_is_an_object(tmp_path: Path) -> None:
