@@ -9,13 +9,13 @@ from tests.fixtures import copies
 from tests.fixtures.copies import CHINA, MYANMAR, SPAIN
 from tests.fixtures.nodes import Network, one_round
 
-from comity.cooperation.dispatch import delivering, exporting, lines
+from comity.cooperation.dispatch import delivering, exporting, journeys, lines
 from comity.cooperation.dispatch.models import Line, Outbox, Reply
 from comity.cooperation.exchange.compose import Load, compose
 from comity.cooperation.exchange.errors import LineDown, RefusedByPeer, ThreadFull
 from comity.cooperation.reception.importing import take_in
 from comity.protocol.wire import envelope
-from comity.protocol.wire.names import AuthorityId, MessageId
+from comity.protocol.wire.names import AuthorityId, MessageId, format_time
 from comity.protocol.wire.parcel import unpack
 from comity.records.actors import CONSOLE, SYSTEM
 from comity.records.authorities import peers
@@ -211,6 +211,17 @@ def test_files_both_ways_with_receipts(network: Network, thread: str) -> None:
     assert china.state(thread).digest() == spain.state(thread).digest()
     with china.home.active(), spain.home.active():
         assert not Watch.objects.exclude(alarm="").exists()
+
+
+def test_a_receipt_that_comes_by_file_days_later_tells_when_the_message_came(network: Network) -> None:
+    china, spain, clock = network.nodes[CHINA], network.nodes[SPAIN], copies.clock_of(network)
+    thread = copies.ask(china, SPAIN)
+    take_in(spain.home, CONSOLE, exporting.export(china.home, CONSOLE, SPAIN).envelope)
+    came = clock.now
+    clock.forward(days=3)
+    take_in(china.home, CONSOLE, exporting.export(spain.home, CONSOLE, CHINA).envelope)
+    (told,) = journeys.deliveries(china.home, CONSOLE, thread)
+    assert (told.status, told.since[:16]) == ("delivered", format_time(came)[:16])
 
 
 def test_one_file_with_more_messages_than_a_receipt_holds(network: Network, thread: str) -> None:

@@ -37,7 +37,7 @@ Words = Callable[[str, Mapping[str, Any]], Iterable[str]]
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """How far one message came to one peer. `fault` is the code of what the peer refused or the line last met; `since`
-    is when it was queued, left or was refused, or, of what was delivered, when we took its receipt."""
+    is when it was queued, left or was refused, or, of what was delivered, when it came there by the peer's register."""
 
     message: str
     peer: str

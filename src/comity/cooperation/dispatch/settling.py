@@ -8,7 +8,7 @@ give receipts in one register and show us another. What does not hold settles no
 receipt for something that was never sent settles nothing either."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from comity.cooperation.dispatch.models import Outbox
@@ -95,12 +95,13 @@ def _leave_again(peer: AuthorityId, receipt: VerifiedReceipt) -> None:
 def _delivered(act: Act, peer: AuthorityId, signed: Signed, receipt: VerifiedReceipt) -> None:
     told = {each.message: each for each in receipt.receipted}
     found = [_Row(*each) for each in _UNSETTLED(peer, [str(each) for each in told])]
-    rows = [row for row in found if _tells(told[Digest(row.message)], row.thread)]
+    came = {row.id: _came(told[Digest(row.message)], row.thread) for row in found}
+    rows = [(row, at) for row in found if (at := came[row.id]) is not None]
     if not rows:
         return
     _SIGNED([(signed.digest, signed.to_json())])
-    _STORED((row.message, peer, signed.digest, act.now) for row in rows)
-    for row in rows:
+    _STORED((row.message, peer, signed.digest, min(at, act.now)) for row, at in rows)
+    for row, _ in rows:
         message, thread = Digest(row.message), MessageId(row.thread)
         act.record(
             events.receipted(thread=thread, message=message, sender=peer, index=told[message].index, size=receipt.size)
@@ -108,14 +109,14 @@ def _delivered(act: Act, peer: AuthorityId, signed: Signed, receipt: VerifiedRec
         _SETTLE(row.id, {"status": Outbox.Status.DELIVERED, "settled": act.now, "fault": "", "due": None})
 
 
-def _tells(entry: Receipted, thread: str) -> bool:
-    """Whether the leaf tells of the thread that the message is of, and could stand in a proof."""
+def _came(entry: Receipted, thread: str) -> datetime | None:
+    """When the message came there, by the leaf; None when that tells of another thread, or could stand in no proof."""
     try:
         said = Members.of("entry", canonical.decode_object(entry.entry, limit=MAX_BYTES))
-        said.time("at")
+        at = said.time("at")
     except ComityError:
-        return False
-    return said.value.get("thread") == thread
+        return None
+    return at if said.value.get("thread") == thread else None
 
 
 def _refused(act: Act, peer: AuthorityId, refusal: Refusal) -> None:

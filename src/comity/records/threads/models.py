@@ -91,7 +91,8 @@ class SignedReceipt(models.Model):
 
 
 class StoredReceipt(models.Model):
-    """That a recipient gave us a receipt for a message, and which."""
+    """That a recipient gave us a receipt for a message, and which. `at` is when the message came there by its register,
+    and never after we heard of it."""
 
     message = models.CharField(max_length=71)
     recipient = models.CharField(max_length=64)
