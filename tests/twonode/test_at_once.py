@@ -18,10 +18,15 @@ from tests.fixtures.postgres import PostgresServer
 
 from comity.cooperation.exchange.compose import Load, compose
 from comity.cooperation.exchange.errors import RefusedByPeer
+from comity.cooperation.exchange.opening import open_parcel
+from comity.cooperation.reception import receive
+from comity.cooperation.reception.verify import Judged
 from comity.protocol.wire.names import MessageId
+from comity.protocol.wire.parcel import Parcel
+from comity.records.home import Home
 from comity.records.register.check import check
 from comity.records.threads import store
-from comity.records.threads.models import Thread
+from comity.records.threads.models import StoredMessage, Thread
 
 THREADS = 8
 
@@ -85,6 +90,32 @@ def test_the_same_and_other_parcels_in_eight_threads(network: Network) -> None:
     assert set(china.outbox()) == {"delivered"}
     assert china.state(thread).digest() == spain.state(thread).digest()
     with spain.home.active():
+        assert Thread.objects.get(id=thread).state_digest == spain.state(thread).digest()
+
+
+def test_what_was_a_stray_when_it_was_judged_is_none_once_its_opening_is_here(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The opening is taken in, by another road, after the note was judged and before it is kept."""
+    china, spain = network.nodes[CHINA], network.nodes[SPAIN]
+    thread = copies.ask(china, SPAIN)
+    copies.move(china, thread, "note")
+    with china.home.active():
+        opening, note = store.messages_of(MessageId(thread))
+    first = open_parcel(spain.home, compose(china.home, SPAIN, Load(messages=[opening])).envelope)
+    judge = receive.judge
+
+    def late(home: Home, parcel: Parcel) -> Judged:
+        found = judge(home, parcel)
+        monkeypatch.undo()
+        with home.active():
+            receive.take(home, first, excused=first.parcel.checkpoint.from_size if first.parcel.checkpoint else None)
+        return found
+
+    monkeypatch.setattr(receive, "judge", late)
+    network.post(SPAIN, compose(china.home, SPAIN, Load(messages=[note])).envelope)
+    with spain.home.active():
+        assert not StoredMessage.objects.filter(stray=True).exists()
         assert Thread.objects.get(id=thread).state_digest == spain.state(thread).digest()
 
 

@@ -134,6 +134,8 @@ def _keep(home: Home, opened: Opened, taken: Taken, excused: int | None) -> None
         _reject(act, parcel, judged.refused)
         for thread in dict.fromkeys(each.statement.thread for each in judged.fresh):
             taken.touched[thread] = store.project(home.authority, thread, act.now)
+            if judged.strays and taken.touched[thread].root is not None:  # it came while they were judged
+                store.adopt(thread)
         shown = parcel.checkpoint.note if proven and parcel.checkpoint else None
         settle(act, Settlement(parcel.sender, parcel.at, parcel.receipts, parcel.refusals, shown))
         if not act.entries and leaves.spend(home, parcel.sender, "duplicate"):

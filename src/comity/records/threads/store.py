@@ -158,11 +158,16 @@ def project(me: AuthorityId, thread: MessageId, now: datetime) -> ThreadState:
         if not _REDRAW(thread, values):
             _DRAW([(thread, *(values[each] for each in (*COLUMNS, "updated")))])
             if len(statements) > 1:
-                StoredMessage.objects.filter(thread=thread, stray=True).update(stray=False)
+                adopt(thread)
     elif state.condition is Condition.CONFLICTING_ROOT:
         told = {"state": state.condition.value, "state_digest": state.digest(), "ours": True, "updated": now}
         Thread.objects.filter(id=thread).update(**told)
     return state
+
+
+def adopt(thread: MessageId) -> None:
+    """The thread's opening is here: what came before it is stray no more."""
+    StoredMessage.objects.filter(thread=thread, stray=True).update(stray=False)
 
 
 def _read(digests: Iterable[str]) -> dict[Digest, Statement]:
