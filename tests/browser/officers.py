@@ -110,7 +110,7 @@ def _tick(box: Locator) -> None:
 @contextmanager
 def seated(browser: Browser, web: str, **options: Any) -> Iterator[Seat]:
     """A seat at the node's web address; what its pages say wrong in the console fails the test."""
-    with browser.new_context(viewport=WIDE, locale="en", **options) as context:
+    with browser.new_context(viewport=WIDE, locale="en", **options) as context:  # type: ignore[arg-type]
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
