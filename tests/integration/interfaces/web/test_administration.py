@@ -73,3 +73,8 @@ def test_a_register_with_an_alarm_is_not_called_proven(served: SimulatedNode, ad
         watch.update(alarm="", seen_note="", seen_size=0)
     assert "proven to have only grown" not in page
     assert "Up to the alarm it had shown 7 leaves" in page
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "1.5", "９", "9" * 15, "9" * 16, "9" * 5_000])
+def test_the_register_has_a_page_for_any_place_that_is_asked_for(administration: Client, before: str) -> None:
+    assert administration.get("/register", {"before": before}).status_code == 200

@@ -23,6 +23,7 @@ from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import fitting, rows_asked
 from comity.interfaces.web.forms.summary import Fault
 from comity.interfaces.web.known import names, zone_of
+from comity.interfaces.web.numbers import number
 from comity.interfaces.web.times import moment
 from comity.protocol.terms import kinds
 from comity.protocol.terms.errors import Problem
@@ -122,8 +123,7 @@ def _form(
 
 
 def _save(visit: Visit, found: Draft, body: Mapping[str, Any]) -> Draft:
-    revision = visit.request.POST.get("revision", "")
-    given = int(revision) if revision.isascii() and revision.isdecimal() else 0
+    given = number(visit.request.POST.get("revision", "")) or 0
     return drafting.revise(visit.home, visit.actor, found.id, given, body=dict(body), **_beside(visit))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from comity.interfaces.web import problems, words
 from comity.interfaces.web.door import Visit, signed_in
+from comity.interfaces.web.numbers import number
 from comity.interfaces.web.times import Moment, moment
 from comity.protocol.errors import ComityError
 from comity.protocol.wire.names import parse_time
@@ -68,10 +69,8 @@ def leaf(visit: Visit, index: int) -> HttpResponse:
 
 
 def _page(visit: Visit, **context: Any) -> HttpResponse:
-    before = visit.request.GET.get("before", "")
-    page = listing.page(
-        using=visit.home.alias, before=int(before) if before.isdecimal() and before.isascii() else None, limit=PAGE
-    )
+    before = number(visit.request.GET.get("before", ""))
+    page = listing.page(using=visit.home.alias, before=before, limit=PAGE)
     signed = checkpoints.latest_checkpoint(visit.home.alias)
     visit.lists("register", len(page.leaves))
     return visit.page(
