@@ -68,7 +68,11 @@ def _file(path: Path, name: str) -> tuple[list[Placed], list[Fault]]:
     if path.stat().st_size > MAX_BYTES:
         return [], [Fault(name, 0, "too-large", f"is larger than {MAX_BYTES} bytes")]
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        text = path.read_text(encoding="utf-8")
+        shared = next((each for each in yaml.parse(text, Loader=_Loader) if isinstance(each, yaml.AliasEvent)), None)
+        if shared is not None:  # a few lines of them could stand for more than memory holds
+            return [], [Fault(name, _line(shared), "alias", f"*{shared.anchor}: write the fact out")]
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         return [], [Fault(name, line, "not-yaml", str(error.problem or "is no YAML"))]
@@ -93,7 +97,9 @@ def _items(root: Any) -> Iterator[tuple[str, int, dict[str, Any] | str]]:
         yield "", 1, "a file names families of facts, and lists them"
         return
     for key, listed in root.value:
-        if key.value not in FAMILIES:
+        if not isinstance(key, yaml.ScalarNode):
+            yield "", _line(key), "the name of a family is a text"
+        elif key.value not in FAMILIES:
             yield "", _line(key), f"{key.value} is no family of facts; there are {', '.join(FAMILIES)}"
         elif not isinstance(listed, yaml.SequenceNode):
             yield "", _line(key), f"{key.value} is to be a list"
@@ -101,12 +107,12 @@ def _items(root: Any) -> Iterator[tuple[str, int, dict[str, Any] | str]]:
             for each in listed.value:
                 try:
                     yield key.value, _line(each), _mapping(each)
-                except _RepeatedError as error:
+                except _UnsoundError as error:
                     yield key.value, _line(each), str(error)
 
 
-class _RepeatedError(Exception):
-    """A member is named twice: the first would be lost."""
+class _UnsoundError(Exception):
+    """A mapping whose members would be lost, or have no names."""
 
 
 def _mapping(node: Any) -> dict[str, Any] | str:
@@ -114,8 +120,10 @@ def _mapping(node: Any) -> dict[str, Any] | str:
         return "a fact is a mapping of its members"
     found: dict[str, Any] = {}
     for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _UnsoundError("the name of a member is a text")
         if key.value in found:
-            raise _RepeatedError(f"{key.value} is said twice")
+            raise _UnsoundError(f"{key.value} is said twice")
         found[key.value] = _value(value)
     return found
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Faults in files of facts: each is told with its file and line, and a file that has one gives none of its facts."""
 
+import json
 from pathlib import Path
 
 import orjson
@@ -26,7 +27,7 @@ TREATY = {"id": "ES-NO-mla", "kind": "mla", "parties": ["ES", "NO"], "signed": "
 
 def codes(folder: Path, **families: object) -> list[str]:
     """The codes of the faults of one file with these families."""
-    (folder / "sample.yaml").write_text(yaml.safe_dump(families, sort_keys=False), encoding="utf-8")
+    (folder / "sample.yaml").write_text(json.dumps(families), encoding="utf-8")  # which is YAML too
     return [each.code for each in check(folder).faults]
 
 
@@ -87,6 +88,10 @@ def test_a_fact_without_a_source_is_none(tmp_path: Path) -> None:
         ("offences: none\n", 1, "form"),
         ("offences:\n- x\n", 2, "form"),
         ("offences:\n- {title: a, title: b}\n", 2, "form"),
+        ("? [offences]\n: []\n", 1, "form"),
+        ("offences:\n- {[title]: a}\n", 2, "form"),
+        ("offences:\n- &a {title: a}\n- *a\n", 3, "alias"),
+        ("offences: &a\n- *a\n", 2, "alias"),
         ("offences: !!python/object/apply:os.system [id]\n", 1, "form"),
     ],
 )
