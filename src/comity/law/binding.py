@@ -13,8 +13,9 @@ from typing import Literal
 
 from comity.law.errors import InstrumentUnknown
 from comity.law.facts.fact import Fact
-from comity.law.facts.treaties import Absence, Instrument, Participation, Treaty, TreatyKind
-from comity.law.view import View
+from comity.law.facts.measures import TreatyKind
+from comity.law.facts.treaties import Absence, Instrument, Participation, Roll, Treaty
+from comity.law.view import View, remembered
 
 Finding = Literal["bound", "not-bound", "cannot-tell"]
 
@@ -28,6 +29,7 @@ Why = Literal[
     "since-unknown",  # bound later; the source does not say since when
     "in-force-unknown",  # it did what binds, or may have; the day is not known
     "witnesses-differ",
+    "not-listed",  # and the list was complete on that day
     "no-fact",
 ]
 
@@ -61,6 +63,7 @@ _Verdict = tuple[Finding, Why, date | None]
 _SILENT: _Verdict = ("cannot-tell", "no-fact", None)
 
 
+@remembered
 def binding(view: View, instrument: str, state: str) -> Binding:
     """Whether an instrument binds a state. Raises `InstrumentUnknown`."""
     described = _described(view, instrument)
@@ -68,6 +71,10 @@ def binding(view: View, instrument: str, state: str) -> Binding:
     if facts and not _began(described, view.on):
         verdict: _Verdict = ("not-bound", "instrument-not-in-force", None)
         return Binding(instrument, state, *verdict, (described, *facts))
+    if not facts:
+        rolls = tuple(each for each in view.seen(view.index.rolls.get(instrument, ())) if _tells(each, view.on))
+        if rolls:
+            return Binding(instrument, state, "not-bound", "not-listed", None, rolls)
     return Binding(instrument, state, *_together(_verdict(each, view.on) for each in facts), facts)
 
 
@@ -92,9 +99,16 @@ def absences(view: View, one: str, other: str, kind: TreatyKind) -> tuple[Absenc
 
 
 def _described(view: View, instrument: str) -> Instrument:
-    for each in view.seen(view.index.instruments.get(instrument, ())):
-        return each
-    raise InstrumentUnknown(instrument=instrument[:64])
+    described = view.instrument(instrument)
+    if described is None:
+        raise InstrumentUnknown(instrument=instrument[:64])
+    return described
+
+
+def _tells(roll: Roll, on: date) -> bool:
+    """Whether who is not on the list was out on that day. A later day may have brought others in, unless those who are
+    in let nobody in without entering it here."""
+    return roll.closed or on <= roll.complete_on
 
 
 def _began(instrument: Instrument, on: date) -> bool:

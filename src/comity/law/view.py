@@ -6,18 +6,32 @@ not in it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from typing import TypeVar
+from functools import cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from comity.law.facts.book import Book, shipped
+from comity.law.facts.claims import Claim
 from comity.law.facts.fact import Fact
-from comity.law.facts.treaties import Absence, Instrument, Participation, Treaty
+from comity.law.facts.national import Authority, Category, Offence, Rule, Statement
+from comity.law.facts.treaties import (
+    Absence,
+    Instrument,
+    Participation,
+    Provision,
+    Relation,
+    RelationKind,
+    Roll,
+    Treaty,
+)
 
 _Kind = TypeVar("_Kind", bound=Fact)
+_Result = TypeVar("_Result")
+_Rest = ParamSpec("_Rest")
 Pair = frozenset[str]
+_Many = Mapping[str, tuple[_Kind, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,11 +39,23 @@ class Index:
     """A book, ordered for asking. Made once for a book: a view costs nothing."""
 
     book: Book
-    instruments: Mapping[str, tuple[Instrument, ...]] = field(init=False)
+    instruments: "_Many[Instrument]" = field(init=False)
+    provisions: "_Many[Provision]" = field(init=False)  # by instrument
+    carrying: "_Many[Provision]" = field(init=False)  # by measure
+    relations: "_Many[Relation]" = field(init=False)  # by instrument
+    rolls: "_Many[Roll]" = field(init=False)  # by instrument
+    laws: "_Many[Instrument]" = field(init=False)  # by the state whose law it is
+    texts: "_Many[Instrument]" = field(init=False)  # by the treaty between two
     participations: Mapping[tuple[str, str], tuple[Participation, ...]] = field(init=False)
     states: Mapping[str, tuple[str, ...]] = field(init=False)
     treaties: Mapping[Pair, tuple[Treaty, ...]] = field(init=False)
     absences: Mapping[Pair, tuple[Absence, ...]] = field(init=False)
+    statements: Mapping[tuple[str, str], tuple[Statement, ...]] = field(init=False)  # by instrument and state
+    authorities: "_Many[Authority]" = field(init=False)  # by state
+    rules: "_Many[Rule]" = field(init=False)  # by jurisdiction
+    offences: "_Many[Offence]" = field(init=False)  # by jurisdiction
+    categories: "_Many[Category]" = field(init=False)
+    claims: Mapping[Pair, tuple[Claim, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Order the facts; nothing changes later."""
@@ -39,10 +65,22 @@ class Index:
             states[each.instrument][each.state] = None
         made = {
             "instruments": _by((each.id, each) for each in book.instruments),
+            "provisions": _by((each.instrument, each) for each in book.provisions),
+            "carrying": _by((measure, each) for each in book.provisions for measure in each.measures),
+            "relations": _by((each.instrument, each) for each in book.relations),
+            "rolls": _by((each.instrument, each) for each in book.rolls),
+            "laws": _by((each.state, each) for each in book.instruments if each.state),
+            "texts": _by((each.treaty, each) for each in book.instruments if each.treaty),
             "participations": _by(((each.instrument, each.state), each) for each in book.participations),
             "states": {name: tuple(sorted(found)) for name, found in states.items()},
             "treaties": _by((frozenset(each.parties), each) for each in book.treaties),
             "absences": _by((frozenset(each.parties), each) for each in book.absences),
+            "statements": _by(((each.instrument, each.state), each) for each in book.statements),
+            "authorities": _by((each.state, each) for each in book.authorities),
+            "rules": _by((each.jurisdiction, each) for each in book.rules),
+            "offences": _by((each.jurisdiction, each) for each in book.offences),
+            "categories": _by((each.id, each) for each in book.categories),
+            "claims": _by((frozenset(each.parties), each) for each in book.claims),
         }
         for name, value in made.items():
             object.__setattr__(self, name, value)
@@ -55,10 +93,41 @@ class View:
     index: Index
     on: date
     known: date
+    memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def seen(self, facts: Iterable[_Kind]) -> tuple[_Kind, ...]:
         """Those of these facts that are in this view."""
         return tuple(each for each in facts if each.known(self.known) and each.valid(self.on))
+
+    def instrument(self, name: str) -> Instrument | None:
+        """The instrument as this view describes it, or nothing."""
+        key = ("instrument", name)
+        if key not in self.memo:
+            self.memo[key] = next(iter(self.seen(self.index.instruments.get(name, ()))), None)
+        found: Instrument | None = self.memo[key]
+        return found
+
+    def relations(self, kind: RelationKind) -> tuple[Relation, ...]:
+        """Every relation of a kind."""
+        key = ("relations", kind)
+        if key not in self.memo:
+            self.memo[key] = self.seen(each for each in self.index.book.relations if each.kind == kind)
+        found: tuple[Relation, ...] = self.memo[key]
+        return found
+
+
+def remembered(function: Callable[Concatenate[View, _Rest], _Result]) -> Callable[Concatenate[View, _Rest], _Result]:
+    """A question that is put many times to one view is answered once: what it says of a day does not change."""
+
+    @wraps(function)
+    def asked(view: View, /, *rest: _Rest.args, **named: _Rest.kwargs) -> _Result:
+        key = (function, rest, *named.items())
+        if key not in view.memo:
+            view.memo[key] = function(view, *rest, **named)
+        found: _Result = view.memo[key]
+        return found
+
+    return asked
 
 
 @cache

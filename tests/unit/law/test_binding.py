@@ -30,7 +30,7 @@ def view(on: str) -> View:
         ("ETS24", "ES", "2026-11-22", "bound", "in-force-by"),
         ("ETS24", "ES", "2000-01-01", "cannot-tell", "since-unknown"),
         ("ASEAN-AET", "MM", "2026-11-22", "not-bound", "instrument-not-in-force"),
-        ("ASEAN-AET", "CN", "2026-11-22", "cannot-tell", "no-fact"),
+        ("ASEAN-AET", "CN", "2026-11-22", "not-bound", "not-listed"),
         ("UNTOC", "QQ", "2026-11-22", "cannot-tell", "no-fact"),
     ],
 )

@@ -6,19 +6,20 @@ for YAML nor for its validation.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import orjson
 
+from comity.law.facts.claims import Claim
 from comity.law.facts.fact import Fact
 from comity.law.facts.families import FAMILIES
-from comity.law.facts.national import Authority, Offence, Rule, Statement
-from comity.law.facts.treaties import Absence, Instrument, Participation, Provision, Treaty
+from comity.law.facts.national import Authority, Category, Offence, Rule, Statement
+from comity.law.facts.treaties import Absence, Instrument, Participation, Provision, Relation, Roll, Treaty
 
 COMPILED = Path(__file__).with_name("compiled.json")
 
@@ -29,13 +30,17 @@ class Book:
 
     instruments: tuple[Instrument, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    rolls: tuple[Roll, ...] = ()
     participations: tuple[Participation, ...] = ()
     treaties: tuple[Treaty, ...] = ()
     absences: tuple[Absence, ...] = ()
     statements: tuple[Statement, ...] = ()
     authorities: tuple[Authority, ...] = ()
     rules: tuple[Rule, ...] = ()
+    categories: tuple[Category, ...] = ()
     offences: tuple[Offence, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> "Book":
@@ -77,19 +82,24 @@ def freeze(book: Book) -> bytes:
     return b"{" + b",\n".join(parts) + b"}\n"
 
 
-def _told(fact: Fact) -> dict[str, Any]:
+def _told(fact: Any) -> dict[str, Any]:
     """The members that say something."""
     return {
-        each.name: getattr(fact, each.name)
+        each.name: _plain(value)
         for each in fields(fact)
-        if each.default is MISSING or getattr(fact, each.name) != each.default
+        if (value := getattr(fact, each.name)) != each.default or each.default is MISSING
     }
 
 
-def _made(kind: Any, told: Mapping[str, Any]) -> Fact:
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return _told(value)
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _made(kind: Any, told: Mapping[str, Any]) -> Any:
     readers = _readers(kind)
-    made: Fact = kind(**{name: readers[name](value) if name in readers else value for name, value in told.items()})
-    return made
+    return kind(**{name: readers[name](value) if name in readers else value for name, value in told.items()})
 
 
 @cache
@@ -103,7 +113,16 @@ def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
 def _reader(hint: Any) -> Callable[[Any], Any] | None:
     if get_origin(hint) is Annotated:
         return _reader(get_args(hint)[0])
-    parts = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    if date in parts:
-        return date.fromisoformat
-    return tuple if any(get_origin(each) is tuple for each in parts) else None
+    for part in get_args(hint) if isinstance(hint, UnionType) else (hint,):
+        if part is date:
+            return date.fromisoformat
+        if is_dataclass(part):
+            return partial(_made, part)
+        if get_origin(part) is tuple:
+            inner = _reader(get_args(part)[0])
+            return partial(_each, inner) if inner else tuple
+    return None
+
+
+def _each(reader: Callable[[Any], Any], values: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(reader(each) for each in values)

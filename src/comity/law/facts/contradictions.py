@@ -13,7 +13,7 @@ from itertools import pairwise
 from comity.law.facts.fact import Fact
 from comity.law.facts.national import Authority, Offence, Statement
 from comity.law.facts.reading import Fault, Placed
-from comity.law.facts.treaties import Instrument, Participation, Provision, Treaty
+from comity.law.facts.treaties import Instrument, Participation, Provision, Relation, Roll, Treaty
 from comity.protocol.terms.offences import OFFENCES
 
 NO_OFFENCES = frozenset(
@@ -51,7 +51,7 @@ def _dates(placed: Placed) -> Iterator[Fault]:
 
 def _unknown(placed: Placed, instruments: dict[str, Instrument]) -> Iterator[Fault]:
     fact = placed.fact
-    if isinstance(fact, Provision | Participation | Statement | Authority):
+    if isinstance(fact, Provision | Participation | Statement | Authority | Relation | Roll):
         named = fact.instrument
         if named and named not in instruments:
             yield placed.fault("instrument-unknown", f"{named} is no instrument that is described here")

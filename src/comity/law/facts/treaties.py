@@ -3,50 +3,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from comity.law.facts.fact import Fact, State, Text
+from comity.law.facts.measures import TreatyKind
+from comity.law.facts.terms import Ruling
 
 InstrumentType = Literal[
     "multilateral", "bilateral", "domestic-law", "scheme", "police-mechanism", "data-access-agreement"
-]
-
-Measure = Literal[
-    "asset-recovery",
-    "banking-information",
-    "confiscation",
-    "controlled-delivery",
-    "covert-investigation",
-    "cross-border-observation",
-    "direct-access",
-    "direct-provider-cooperation",
-    "emergency-disclosure",
-    "evidence",
-    "extradition",
-    "fiu-cooperation",
-    "freezing-seizure",
-    "hearing-by-telephone",
-    "hearing-by-video",
-    "interception",
-    "joint-investigation",
-    "laying-of-information",
-    "locate-person",
-    "mutual-legal-assistance",
-    "network-24-7",
-    "partial-disclosure-of-traffic-data",
-    "police-cooperation",
-    "presence-of-officials",
-    "preservation",
-    "production",
-    "provisional-arrest",
-    "real-time-traffic-data",
-    "return-of-assets",
-    "search-seizure",
-    "service-of-documents",
-    "spontaneous-information",
-    "surrender",
-    "transfer-of-proceedings",
-    "transfer-of-sentenced-persons",
 ]
 
 Matter = Literal[
@@ -73,8 +37,24 @@ Act = Literal["ratification", "acceptance", "approval", "accession", "succession
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which cases an instrument is about: `offences` by category, or all where it names none and `serious` is not set;
+    with them crimes that may carry at least `serious` months. `group` says that an organised group must take part;
+    `evidence` that assistance, though not surrender, also covers electronic evidence of any offence."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    offences: tuple[str, ...] = ()
+    serious: int = 0
+    group: bool = False
+    evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument(Fact):
-    """A treaty, scheme, law or mechanism. `in_force` is the day on which it came into force in general."""
+    """A treaty, scheme, law or mechanism. `in_force` is the day on which it came into force in general. `state` is
+    whose law it is, and `without_treaty` whether that law lets its authorities act without one; `treaty` is the treaty
+    between two of which this is the text."""
 
     id: Text
     title: Text
@@ -82,21 +62,55 @@ class Instrument(Fact):
     adopted: date | None = None
     in_force: date | None = None
     depositary: str = ""
+    state: State | None = None
+    without_treaty: Literal["reciprocity", "allowed"] | None = None
+    treaty: str = ""
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provision(Fact):
-    """An article: the measures it gives, the matters it governs, and its rules in words. `only_where` is said where the
-    article applies only under a condition that its heading states."""
+class Provision(Ruling):
+    """An article: the measures it gives, the matters it governs, and its rules in words and in codes. `also` are the
+    articles of the same instrument whose rules hold for it too. `outgoing` says that the article of a state's law is
+    about its own requests to others."""
 
     instrument: Text
     article: Text
-    measures: tuple[Measure, ...] = ()
     matters: tuple[Matter, ...] = ()
+    also: tuple[str, ...] = ()
+    outgoing: bool = False
     heading: Text
     deadline: str = ""
     contents: str = ""
     refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll(Fact):
+    """That the participations entered here are all that an instrument had on a day. `closed` says that nobody joins
+    without those who are in."""
+
+    instrument: Text
+    complete_on: date
+    closed: bool = False
+
+
+RelationKind = Literal["yields-to", "widens", "supplements", "adds-offences", "replaces"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Fact):
+    """How an instrument stands to others. `to` is an instrument, or a kind of treaty between the two.
+
+    `yields-to`: the articles named hold only where no such treaty does. `widens`: its offences count as named in such a
+    treaty, which it does not replace. `supplements`: it binds only those whom the other binds. `adds-offences`: its
+    offences count as those of the other. `replaces`: between two whom it binds, the other is not used.
+    """
+
+    instrument: Text
+    articles: tuple[str, ...] = ()
+    kind: RelationKind
+    to: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +128,6 @@ class Participation(Fact):
     in_force_by: date | None = None
     computed: bool = False
     until: date | None = None
-
-
-TreatyKind = Literal["extradition", "mla", "transfer-of-sentenced-persons", "data-access"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 """The facts that lie in rules/: they hold together, and what is made of them is what was committed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -34,12 +35,25 @@ def test_the_compiled_form_is_the_same_book(book: Book) -> None:
 
 def test_every_file_holds_to_the_published_schemas() -> None:
     judges = {name: Draft202012Validator(schema) for name, schema in schemas().items()}
-    for path in sorted(RULES.rglob("*.yaml")):
+    for path in sorted(each for each in RULES.rglob("*.yaml") if RULES / "tests" not in each.parents):
         facts = load(path.read_text(encoding="utf-8"), Loader=CBaseLoader)  # noqa: S506  it makes texts, and no objects
         for family, items in facts.items():
             for item in items:
-                told = {name: value == "true" if value in ("true", "false") else value for name, value in item.items()}
-                assert not [*judges[family].iter_errors(told)], (path, item)
+                assert not [*judges[family].iter_errors(_told(item))], (path, item)
+
+
+_NUMBERS = {"months", "left", "length", "extension", "min", "max", "serious"}
+
+
+def _told(value: Any, name: str = "") -> Any:
+    """What a YAML reader with types would give: these files are read as texts."""
+    if isinstance(value, dict):
+        return {member: _told(each, member) for member, each in value.items()}
+    if isinstance(value, list):
+        return [_told(each) for each in value]
+    if name in _NUMBERS:
+        return int(value)
+    return value == "true" if value in ("true", "false") else value
 
 
 def test_every_fact_has_a_source_and_nothing_remembered_counts_as_verified(book: Book) -> None:
