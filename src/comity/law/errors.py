@@ -4,6 +4,9 @@
 LawError
 ├── InstrumentUnknown   no facts describe such an instrument
 ├── FactsUnsound        files of facts with faults
+├── QuestionUnsound     a question that names what the law does not know
+├── OffenceUnknown      no such offence among the facts
+├── StateUnknown        no such country code
 └── ZoneUnknown         no such time zone
 """
 
@@ -30,6 +33,30 @@ class FactsUnsound(LawError):
     code = "facts-unsound"
     text = "{count} faults in the facts of {folder}."
     advice = "Mend what was told, each at its file and line."
+
+
+class QuestionUnsound(LawError):
+    """Measures, circumstances and states have codes."""
+
+    code = "question-unsound"
+    text = "The question cannot be answered: {what}. There are: {known}."
+    advice = "Put it with one of these."
+
+
+class OffenceUnknown(LawError):
+    """Offences are named by state and provision."""
+
+    code = "offence-unknown"
+    text = "No facts describe an offence {reference}; those of {state} are: {known}."
+    advice = "Name one of them, such as CN:266."
+
+
+class StateUnknown(LawError):
+    """States are named by ISO 3166-1 alpha-2."""
+
+    code = "state-unknown"
+    text = "There is no state or territory {state}."
+    advice = "Give its two letters of ISO 3166-1, such as CN."
 
 
 class ZoneUnknown(LawError):

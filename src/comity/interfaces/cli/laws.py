@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.interfaces.cli import law_answers
 from comity.interfaces.cli.shared import command, group, show
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add these commands."""
     laws = group(commands, "law", "what binds whom, by facts that are dated and sourced")
+    law_answers.add(laws)
     bound = command(laws, "parties", _parties, "whom an instrument binds, and since when", home=False)
     bound.add_argument("instrument", metavar="INSTRUMENT", help="its id, such as ETS185")
     dated(bound)

@@ -35,6 +35,9 @@ node serve --home DIR --listen 127.0.0.1:8001
 node doctor --home DIR
 node relay --home DIR --listen 127.0.0.1:8001
 law parties ETS185 --on 2026-11-22 --known 2026-11-22 --json
+law bases --from CN --to MM --measure extradition --offence fraud-telecom --on 2026-11-22 --facts FILE --json
+law matrix --from CN --to TH --json
+law offences --country ES --like CN:266 --json
 law check
 law check FOLDER --json
 peer invite --home DIR card.json

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can lawfully be done where no treaty carries a measure, each with its limits. None is a way around a refusal."""
+
+from collections.abc import Iterator
+
+from comity.law.bases.answer import Alternative
+from comity.law.bases.question import Question
+from comity.law.facts.measures import PERSONS
+from comity.law.view import View
+
+_RECIPROCITY = (
+    "Ask on reciprocity, by the diplomatic channel.",
+    "Nobody owes an answer; the requested state's law must allow it, and the undertaking binds the requesting state.",
+)
+_OWN_LAW = (
+    "Ask the requested state whether its own law lets it act without a treaty.",
+    "Only as far as that law goes; ask its central authority before drafting.",
+)
+_REMOVAL = (
+    "The other state may remove or repatriate the person under its own law on foreigners.",
+    "It is no extradition: its own decision, with a remedy for the person, never to torture, death or persecution; "
+    "record the decision, the status of the person and where evidence came from.",
+)
+_PROCEEDINGS = (
+    "Offer the case to the state where the person is: transfer of proceedings, or evidence laid before its prosecutor.",
+    "Its law must have jurisdiction over the conduct; the requesting state may have to end its own case.",
+)
+_SPONTANEOUS = (
+    "Give information without being asked, so that the other state can open a case of its own.",
+    "Conditions of use are set before it is sent; what comes back is intelligence unless a request upgrades it.",
+)
+
+
+def alternatives(view: View, question: Question) -> Iterator[Alternative]:
+    """The lawful alternatives for a measure, with what the facts know of the requested state on each."""
+    rules = view.seen(view.index.rules.get(question.requested, ()))
+    own = tuple(each for each in rules if each.effect == "basis")
+    yield Alternative(what="reciprocity", text=_RECIPROCITY[0], limits=_RECIPROCITY[1], facts=own)
+    yield Alternative(what="domestic-law", text=_OWN_LAW[0], limits=_OWN_LAW[1], facts=own)
+    if question.measure in PERSONS:
+        yield Alternative(what="removal", text=_REMOVAL[0], limits=_REMOVAL[1])
+    yield Alternative(what="transfer-of-proceedings", text=_PROCEEDINGS[0], limits=_PROCEEDINGS[1])
+    yield Alternative(what="spontaneous-information", text=_SPONTANEOUS[0], limits=_SPONTANEOUS[1])

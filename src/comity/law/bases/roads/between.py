@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Treaties between the two, and other treaties that widen them or take their place."""
+
+from collections.abc import Iterator, Mapping
+
+from comity.law.bases import scope as scopes
+from comity.law.bases.answer import Note
+from comity.law.bases.conduct import Conduct
+from comity.law.bases.question import Question
+from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, rejected, unbound
+from comity.law.binding import TreatyBinding, absences, binding, treaties
+from comity.law.facts.fact import Fact
+from comity.law.facts.measures import PERSONS, TREATY_CARRIES, TreatyKind
+from comity.law.view import View, remembered
+
+
+def between(view: View, question: Question, asked: Conduct) -> Iterator[Found]:
+    """The treaties between the two that carry the measure, and what tells that there is none."""
+    one, other = question.requesting, question.requested
+    for kind, carried in TREATY_CARRIES.items():
+        if question.measure not in carried:
+            continue
+        found = treaties(view, one, other, kind)
+        yield from (_treaty(view, question, asked, each) for each in found)
+        name = "-".join((*sorted((one, other)), kind))
+        missing = absences(view, one, other, kind)
+        if missing:
+            yield rejected(name, "", "bilateral", "no-treaty", "No treaty was found between the two.", missing)
+        elif not found and kind != "data-access":
+            yield rejected(name, "", "bilateral", "treaty-unknown", "No fact tells whether there is a treaty.", ())
+
+
+def _treaty(view: View, question: Question, asked: Conduct, bound: TreatyBinding) -> Found:
+    texts = view.seen(view.index.texts.get(bound.id, ()))
+    articles = [each for text in texts for each in view.seen(view.index.provisions.get(text.id, ()))]
+    carrying = [each for each in articles if question.measure in each.measures]
+    article = carrying[0].article if carrying else ""
+    if bound.finding != "bound":
+        return unbound(bound.id, article, "bilateral", bound.finding, _words(bound), bound.facts)
+    new = replaced_by(view, question, bound.kind)
+    if new is not None:
+        return rejected(bound.id, article, "bilateral", "replaced", f"{new[0]} takes its place.", new[1])
+    trace = [Note(what="binds", text=_words(bound), facts=bound.facts)]
+    if not carrying:
+        trace.append(Note(what="words", text="Its text has not been entered: what it asks for is not known here."))
+    trace += _widened(view, question, asked)
+    modality = next((each.modality for each in carrying if each.modality), None)
+    return Road(
+        instrument=bound.id,
+        article=article,
+        kind="bilateral",
+        obligation=modality or "shall",
+        since=(bound.since, bound.since),
+        fits="in",
+        specific=bool(carrying) or question.measure in _NAMESAKES[bound.kind],
+        rulings=tuple(carrying),
+        deciding=bound.facts,
+        trace=tuple(trace),
+    )
+
+
+def _widened(view: View, question: Question, asked: Conduct) -> Iterator[Note]:
+    """Instruments whose offences count as named in an extradition treaty between the two. They make none."""
+    if question.measure not in PERSONS:
+        return
+    for relation in view.relations("widens"):
+        if relation.to != "extradition":
+            continue
+        both = [binding(view, relation.instrument, each) for each in (question.requesting, question.requested)]
+        described = view.instrument(relation.instrument)
+        if described is None or any(each.finding != "bound" for each in both):
+            continue
+        if scopes.fits(view, question, asked, described)[0] != "out":
+            articles = ", ".join(relation.articles)
+            text = f"{relation.instrument} {articles} counts its offences as named in it."
+            yield Note(what="relation", text=text, facts=(relation, *both[0].facts, *both[1].facts))
+
+
+_NAMESAKES: Mapping[TreatyKind, frozenset[str]] = {
+    "extradition": PERSONS,
+    "mla": frozenset({GENERAL, "evidence"}),
+    "transfer-of-sentenced-persons": frozenset({"transfer-of-sentenced-persons"}),
+    "data-access": frozenset({"direct-provider-cooperation"}),
+}
+"""The measures that a treaty of a kind is surely about, before its text has been entered."""
+
+
+def _words(bound: TreatyBinding) -> str:
+    return f"{bound.id}: {binds_words(bound)}."
+
+
+def replaced_by(view: View, question: Question, old: str) -> tuple[str, tuple[Fact, ...]] | None:
+    """What takes the place of an instrument, or of treaties of a kind, between the two, with the facts that say so."""
+    for relation in view.relations("replaces"):
+        if relation.to != old:
+            continue
+        both = [binding(view, relation.instrument, each) for each in (question.requesting, question.requested)]
+        if all(each.finding == "bound" for each in both):
+            return relation.instrument, (relation, *both[0].facts, *both[1].facts)
+    return None
+
+
+@remembered
+def treaty_in_force(view: View, one: str, other: str, kind: TreatyKind) -> tuple[str, tuple[Fact, ...]] | None:
+    """A treaty of a kind that is in force between two, with its facts: their own, or one of many that binds both and
+    is about all offences."""
+    for own in treaties(view, one, other, kind):
+        if own.finding == "bound":
+            return own.id, own.facts
+    measure = "extradition" if kind == "extradition" else GENERAL
+    for provision in view.seen(view.index.carrying.get(measure, ())):
+        described = view.instrument(provision.instrument)
+        if described is None or described.type != "multilateral" or provision.modality != "shall":
+            continue
+        if described.scope is None or described.scope.offences or described.scope.serious:
+            continue
+        both = [binding(view, described.id, each) for each in (one, other)]
+        if all(each.finding == "bound" for each in both):
+            return described.id, (*both[0].facts, *both[1].facts)
+    return None

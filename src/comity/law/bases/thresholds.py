@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Dual criminality and the least penalty: what the laws of both sides say of the conduct."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.law.bases import conduct as conducts
+from comity.law.bases.answer import Finding, Refusal
+from comity.law.bases.conduct import Conduct
+from comity.law.bases.question import Question
+from comity.law.facts.fact import Fact
+from comity.law.facts.terms import Ruling
+from comity.law.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A finding, why, and on what."""
+
+    finding: Finding
+    why: str
+    facts: tuple[Fact, ...] = ()
+
+
+def dual_criminality(view: View, question: Question, asked: Conduct) -> Weighed:
+    """Whether the conduct is an offence in the requested state."""
+    told = question.circumstances.dual_criminality
+    if told is not None:
+        return Weighed("clear" if told else "bars", "It has been decided in the case." if told else "It is no offence.")
+    state = question.requested
+    if not asked.elements and asked.named is None:
+        return Weighed("cannot-tell", "No conduct was told.")
+    found = conducts.search(view, state, asked)
+    listed = ", ".join(each.provision for each in found.offences[:3])
+    match found.match:
+        case "all":
+            return Weighed("clear", f"The conduct is an offence in {state}: {listed}.", found.offences[:3])
+        case "some":
+            missing = conducts.words(found.missing)
+            return Weighed("possible", f"It is one in {state} ({listed}) only if: {missing}.", found.offences)
+        case "unread":
+            why = f"{state} punishes offences of this kind ({listed}); their elements have not been entered."
+            return Weighed("cannot-tell", why, found.offences[:3])
+        case _:
+            return Weighed("cannot-tell", f"No offence of {state} that fits is among the facts.")
+
+
+def threshold(view: View, question: Question, asked: Conduct, rulings: Iterable[Ruling]) -> Refusal | None:
+    """What the least penalty of a road says, or nothing where it sets none."""
+    ruling = next((each for each in rulings if each.threshold is not None), None)
+    if ruling is None or ruling.threshold is None:
+        return None
+    limit = ruling.threshold
+    requesting = _side(view, question, asked, question.requesting, limit.months)
+    requested = _side(view, question, asked, question.requested, limit.months)
+    match limit.laws:
+        case "both":
+            found = max(requesting, requested, key=lambda each: _GRAVITY[each.finding])
+        case "either":
+            found = min(requesting, requested, key=lambda each: _GRAVITY[each.finding])
+        case side:
+            found = requesting if side == "requesting" else requested
+    why = f"It must carry {limit.months} months at the most at least. {found.why}"
+    return Refusal(ground="penalty-threshold", finding=found.finding, why=why, facts=(ruling, *found.facts))
+
+
+_GRAVITY = {"clear": 0, "possible": 1, "cannot-tell": 2, "likely": 3, "bars": 4}
+
+
+def _side(view: View, question: Question, asked: Conduct, state: str, months: int) -> Weighed:
+    told = question.circumstances.penalty_max_months
+    if state == question.requesting and told is not None:
+        return Weighed("clear" if told >= months else "bars", f"In {state} it may carry {told} months.")
+    if not asked.elements and asked.named is None:
+        return Weighed("cannot-tell", "No offence was named.")
+    found = conducts.search(view, state, asked)
+    known = conducts.grades(found.offences) if found.match in ("all", "unread") else []
+    facts = found.offences[:3]
+    if not known:
+        return Weighed("cannot-tell", f"What it may carry in {state} is not among the facts.", facts)
+    ordinary = known[0][1]
+    if ordinary >= months:
+        return Weighed("clear", f"In {state} it may carry {conducts.told(ordinary)}.", facts)
+    higher = next((grade for grade, most in known if most >= months), None)
+    if higher is not None:
+        return Weighed("possible", f"In {state} only a higher grade does: {higher.when or 'see the law'}.", facts)
+    if found.match == "unread":
+        return Weighed("cannot-tell", f"Which offence of {state} it is has not been entered.", facts)
+    return Weighed("likely", f"In {state} it may carry {conducts.told(ordinary)}.", facts)

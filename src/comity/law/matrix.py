@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who can ask whom for what, over many states: for each pair and measure the finding and the first instrument.
+
+`matrix` is a bulk path. What `bases` finds without a case depends on how each of the two stands to the instruments
+concerned, on the requested state's own rules, and on what is between just these two. So states that stand alike are
+asked about once; a test compares the two paths. Nothing but the finding and the instrument is worked out.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from comity.law.bases import terms
+from comity.law.bases.answer import Outcome, Rejected
+from comity.law.bases.asking import finding
+from comity.law.bases.conduct import Conduct
+from comity.law.bases.question import Question
+from comity.law.bases.ranking import place
+from comity.law.bases.roads import roads
+from comity.law.bases.roads.many import carriers
+from comity.law.bases.roads.road import GENERAL, Road
+from comity.law.binding import binding
+from comity.law.facts.measures import MEASURES
+from comity.law.states import UN_MEMBERS
+from comity.law.view import View
+
+NO_CONDUCT = Conduct(frozenset(), "", None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One measure asked by one state of another. `instrument` is the first basis, or empty."""
+
+    requesting: str
+    requested: str
+    measure: str
+    finding: Outcome
+    instrument: str
+
+
+def matrix(view: View, states: Sequence[str] = UN_MEMBERS, measures: Iterable[str] = MEASURES) -> Iterator[Cell]:
+    """Every cell, measure by measure."""
+    for measure in measures:
+        yield from _table(view, states, measure)
+
+
+def _table(view: View, states: Sequence[str], measure: str) -> Iterator[Cell]:
+    names = _concerned(view, measure)
+    stands = {each: _stands(view, each, names) for each in states}
+    rules = {each: each if _own(view, each) else "" for each in states}
+    special = {*view.index.treaties, *view.index.absences}
+    known: dict[tuple[object, ...], tuple[Outcome, str]] = {}
+    for one in states:
+        for other in states:
+            if one == other:
+                continue
+            pair = frozenset((one, other))
+            key = (stands[one], stands[other], rules[other], pair if pair in special else None)
+            if key not in known:
+                known[key] = cell(view, one, other, measure)
+            yield Cell(one, other, measure, *known[key])
+
+
+def cell(view: View, one: str, other: str, measure: str) -> tuple[Outcome, str]:
+    """The finding and the first instrument of one question without a case."""
+    question = Question(requesting=one, requested=other, measure=measure)
+    found = list(roads(view, question, NO_CONDUCT))
+    standing = sorted((each for each in found if isinstance(each, Road)), key=lambda each: _place(view, question, each))
+    outcome = finding(measure, standing, [each for each in found if isinstance(each, Rejected)])
+    return outcome, standing[0].instrument if standing else ""
+
+
+def _place(view: View, question: Question, road: Road) -> tuple[object, ...]:
+    rules = terms.own_rules(view, question, road)
+    return place(road, terms.ways(road, rules), terms.clocks(road, rules))
+
+
+def _concerned(view: View, measure: str) -> tuple[str, ...]:
+    """Every instrument that a road for the measure may look at."""
+    names = {each.id for one in (measure, GENERAL, "extradition") for each, _ in carriers(view, one)}
+    names |= {each.instrument for each in view.index.carrying.get("police-cooperation", ())}
+    names |= {each.id for each in view.index.book.instruments if each.type == "police-mechanism"}
+    names |= {each.instrument for each in view.index.book.relations}
+    names |= {each.to for each in view.index.book.relations if each.to in view.index.instruments}
+    return tuple(sorted(each for each in names if view.instrument(each) is not None))
+
+
+def _stands(view: View, state: str, names: tuple[str, ...]) -> tuple[object, ...]:
+    """How a state stands to instruments, as far as an answer without a case depends on it."""
+    found: list[object] = []
+    for name in names:
+        bound = binding(view, name, state)
+        said = any(each.effect in ("excludes", "no-basis") for each in view.index.statements.get((name, state), ()))
+        found.append((bound.finding, bound.why == "no-fact", state if said else ""))
+    return tuple(found)
+
+
+def _own(view: View, state: str) -> bool:
+    return bool(view.index.rules.get(state) or view.index.laws.get(state))
