@@ -21,7 +21,7 @@ _ROADS_NEED = {"contact-24-7": "contact-24-7"}
 
 def own_rules(view: View, question: Question, road: Road) -> tuple[Ruling, ...]:
     """What the requested state's law asks of a request, beside the road's own articles."""
-    if road.kind == "police":
+    if road.kind == "police" or road.alone:
         return ()
     rules: list[Ruling] = [
         each
@@ -89,10 +89,17 @@ def contents(road: Road, rules: Iterable[Ruling]) -> tuple[Content, ...]:
 
 
 def clocks(road: Road, rules: Iterable[Ruling]) -> tuple[Deadline, ...]:
-    """The times that run on this road. What its articles set a time for, a national rule does not set anew."""
+    """The times that run on this road. What its articles set a time for, a national rule does not set anew; nor
+    does a national limit stand for that of a treaty whose text has not been entered."""
     own = [each for ruling in road.rulings for each in ruling.deadlines]
     set_by = {each.what for each in own}
-    other = [each for ruling in rules for each in ruling.deadlines if each.what not in set_by]
+    treaty = road.kind in ("bilateral", "multilateral")
+    other = [
+        each
+        for ruling in rules
+        for each in ruling.deadlines
+        if each.what not in set_by and (each.bound == "min" or not treaty)
+    ]
     return tuple(dict.fromkeys((*own, *other)))
 
 

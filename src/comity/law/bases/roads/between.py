@@ -7,7 +7,7 @@ from comity.law.bases import scope as scopes
 from comity.law.bases.answer import Note
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
-from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, rejected, unbound
+from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, concerns, rejected, unbound
 from comity.law.binding import TreatyBinding, absences, binding, treaties
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import PERSONS, TREATY_CARRIES, TreatyKind
@@ -92,7 +92,7 @@ def _words(bound: TreatyBinding) -> str:
 def replaced_by(view: View, question: Question, old: str) -> tuple[str, tuple[Fact, ...]] | None:
     """What takes the place of an instrument, or of treaties of a kind, between the two, with the facts that say so."""
     for relation in view.relations("replaces"):
-        if relation.to != old:
+        if relation.to != old or not concerns(relation.measures, question.measure):
             continue
         both = [binding(view, relation.instrument, each) for each in (question.requesting, question.requested)]
         if all(each.finding == "bound" for each in both):
