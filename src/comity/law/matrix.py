@@ -13,7 +13,7 @@ from comity.law.bases import terms
 from comity.law.bases.answer import Outcome, Rejected
 from comity.law.bases.asking import finding
 from comity.law.bases.conduct import Conduct
-from comity.law.bases.question import Question
+from comity.law.bases.question import Question, known_measure
 from comity.law.bases.ranking import place
 from comity.law.bases.roads import roads
 from comity.law.bases.roads.many import carriers
@@ -41,6 +41,12 @@ def matrix(view: View, states: Sequence[str] = UN_MEMBERS, measures: Iterable[st
     """Every cell, measure by measure."""
     for measure in measures:
         yield from _table(view, states, measure)
+
+
+def row(view: View, one: str, measure: str, states: Sequence[str] = UN_MEMBERS) -> list[Cell]:
+    """What one state can ask of each other. Raises `QuestionUnsound`."""
+    known_measure(measure)
+    return [Cell(one, each, measure, *cell(view, one, each, measure)) for each in states if each != one]
 
 
 def _table(view: View, states: Sequence[str], measure: str) -> Iterator[Cell]:

@@ -18,6 +18,7 @@ from comity.interfaces.web import clocks, facts, history, recalled, standing, wo
 from comity.interfaces.web.context import node
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
+from comity.interfaces.web.law.panel import ends, panels
 from comity.interfaces.web.times import due, moment
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.thread.fold import fold
@@ -139,6 +140,9 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
         "root_digest": state.root,
         "root_closed": state.root in recalled.closed(visit.home.authority, state),
         "request_chapters": facts.chapters(root.statement.kind, root.statement.body, words.said, at) if root else [],
+        "panels": list(panels(visit.home, root.statement.kind, root.statement.body, *ends(root.statement)))
+        if root
+        else [],
         "handling": history.handling(root.statement.handling) if root else [],
         "history": told,
         "waiting": _awaiting(row),
