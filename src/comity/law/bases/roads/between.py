@@ -35,6 +35,9 @@ def _treaty(view: View, question: Question, asked: Conduct, bound: TreatyBinding
     articles = [each for text in texts for each in view.seen(view.index.provisions.get(text.id, ()))]
     carrying = [each for each in articles if question.measure in each.measures]
     article = carrying[0].article if carrying else ""
+    if bound.why == "not-yet":
+        words = f"{bound.id} came later; whether an older treaty was in force has not been entered."
+        return rejected(bound.id, article, "bilateral", "treaty-unknown", words, bound.facts)
     if bound.finding != "bound":
         return unbound(bound.id, article, "bilateral", bound.finding, _words(bound), bound.facts)
     new = replaced_by(view, question, bound.kind)
