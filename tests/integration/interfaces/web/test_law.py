@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.fixtures.copies import SPAIN, ask
-from tests.fixtures.nodes import SimulatedNode
+from tests.fixtures.copies import SPAIN, ask, move, settle
+from tests.fixtures.nodes import Network, SimulatedNode
 from tests.fixtures.pairs import example
 
 from comity.cooperation.drafting import actions as drafting
 from comity.cooperation.drafting import law
 from comity.law.errors import GateClosed
+from comity.law.view import shipped_index
 from comity.protocol.terms.handling import DEFAULT
 from comity.records import doctor, lawbook
 from comity.records.actors import CONSOLE
@@ -130,10 +131,24 @@ def test_informal_help_as_evidence_is_a_gate_where_the_other_law_says_so(
 def test_own_facts_are_used_whole_or_not_at_all(served: SimulatedNode, own_rules: Path) -> None:
     folder = own_rules
     (folder / "own.yaml").write_text(OWN)
-    assert len(lawbook.index(served.home).rules["ES"]) > len(lawbook.shipped_index().rules["ES"])
+    assert len(lawbook.index(served.home).rules["ES"]) > len(shipped_index().rules["ES"])
     assert {each.what: each.good for each in doctor.examine(served.home)}["law"]
     (folder / "own.yaml").write_text(OWN.replace("effect", "efect"))
-    assert lawbook.index(served.home) is lawbook.shipped_index()
+    assert lawbook.index(served.home) is shipped_index()
     found = next(each for each in doctor.examine(served.home) if each.what == "law")
     assert not found.good
     assert "comity law check" in found.words
+
+
+def test_an_answer_is_weighed_as_evidence_where_it_was_asked(
+    network: Network, china: SimulatedNode, spain: SimulatedNode, desk: Client
+) -> None:
+    thread = ask(china, SPAIN, kind="police-information")
+    settle(network)
+    move(spain, thread, "accepted")
+    move(spain, thread, "produced")
+    settle(network)
+    page = desk.get(f"/threads/{thread}").content.decode()
+    assert "May it be used as evidence here?" in page
+    assert "intelligence, unless the giver consents" in page
+    assert "/compose?kind=use-upgrade" in page
