@@ -51,5 +51,5 @@ if [ "$want" != "$(cat .venv/set-up 2>/dev/null)" ]; then
     echo "$want" >.venv/set-up
 fi
 
-.venv/bin/python tools/setup_assets.py
+.venv/bin/python -m tools.setup_assets
 .venv/bin/python tools/setup_messages.py

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import setup_world
+from tools import setup_world
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "src" / "comity" / "interfaces" / "web" / "static" / "vendor"
