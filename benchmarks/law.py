@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """How fast the law answers: the facts read, one question warm, and the matrix of all states and measures.
 
-The matrix stands beside the same cells asked one by one, from a sample: the simple version that it must equal. The facts
-stand beside `json.loads` of the same file, which makes no fact of them.
+The matrix stands beside the same cells asked one by one, from a sample: the simple version that it must equal. The
+facts stand beside `json.loads` of the same file, which makes no fact of them.
 """
 
 import json
@@ -53,7 +53,7 @@ def parse() -> float:
 
 def questions() -> list[Question]:
     """Questions at random, each of two states, with an offence and without."""
-    chosen = random.Random(1)
+    chosen = random.Random(1)  # noqa: S311  a sample, and the same one every time
     return [
         Question(requesting=one, requested=other, measure=chosen.choice(MEASURES), offence=chosen.choice(("", "fraud")))
         for one, other in (chosen.sample(UN_MEMBERS, 2) for _ in range(SAMPLE))
@@ -82,7 +82,7 @@ def main() -> None:
                 what="facts of law, read", value=read(), unit="ms", at_most=100, peer="json.loads", peer_value=parse()
             ),
             Figure(what="one answer, median", value=statistics.median(times), unit="ms", at_most=5),
-            Figure(what="one answer, slowest of 2,000", value=max(times), unit="ms", at_most=5),
+            Figure(what="one answer, 99 of 100", value=statistics.quantiles(times, n=100)[98], unit="ms", at_most=5),
             Figure(
                 what=f"matrix, {cells:,} cells",
                 value=whole,
