@@ -98,7 +98,7 @@ def signed_in(browser: Browser, desk: Desk, who: tuple[str, str]) -> Page:
 
 
 def officers_pages(seat: Seat) -> None:
-    """The desk, a thread with its history and graph, a new request."""
+    """The desk, a thread with its history and graph, what the law says, a new request."""
     page = seat.page
     seat.go("/")
     take(page, "desk")
@@ -107,6 +107,9 @@ def officers_pages(seat: Seat) -> None:
     page.locator(".message details").nth(1).evaluate("each => each.open = true")
     part(page, "What was said", "history")
     part(page, "State graph", "graph")
+    part(page, "What the law says", "law")
+    seat.go("/law/world?from=ES&measure=extradition")
+    take(page, "world")
     seat.go("/compose")
     take(page, "compose")
 

@@ -48,12 +48,12 @@ _WORDS: Mapping[str, str] = {
     "evidence-with-consent": gettext_noop("evidence only with consent"),
     "conditions-bind": gettext_noop("as the giver's conditions say"),
     # what a court asks of evidence
-    "road": gettext_noop("the road by which it came"),
-    "consent": gettext_noop("consent of the giver"),
-    "custody": gettext_noop("how it was kept"),
-    "origin": gettext_noop("where it comes from"),
-    "certificate": gettext_noop("a certificate"),
-    "purpose": gettext_noop("the use that was allowed"),
+    "asked-road": gettext_noop("the road by which it came"),
+    "asked-consent": gettext_noop("consent of the giver"),
+    "asked-custody": gettext_noop("how it was kept"),
+    "asked-origin": gettext_noop("where it comes from"),
+    "asked-certificate": gettext_noop("a certificate"),
+    "asked-purpose": gettext_noop("the use that was allowed"),
     # what binds
     "bound": gettext_noop("bound"),
     "not-bound": gettext_noop("not bound"),
