@@ -26,7 +26,8 @@ class Victims:
 class Stated:
     """What one side states. `side` names it (an authority), `country` is its own; countries are ISO 3166-1 codes.
 
-    `stage` and `grounds` are codes of `PROCEEDING_STAGES` and `JURISDICTION_GROUNDS`; empty and None mean not stated.
+    `stage`, `grounds` and `nationals` are codes of `PROCEEDING_STAGES`, `JURISDICTION_GROUNDS` and `NATIONALS`; empty
+    means not stated.
     """
 
     side: str
@@ -39,7 +40,7 @@ class Stated:
     victims: tuple[Victims, ...] = ()
     stage: str = ""
     grounds: tuple[str, ...] = ()
-    extradites_nationals: bool | None = None
+    nationals: str = ""
     lapses_on: str = ""
 
 
@@ -121,7 +122,7 @@ def _stage(side: Stated) -> frozenset[str] | None:
 def _extradition(side: Stated) -> frozenset[str] | None:
     """A side that does not extradite its nationals is the only one that can try those of them that it has."""
     held = side.country in side.suspects and side.country in side.nationality
-    return _own_if(side.extradites_nationals is not None, side.extradites_nationals is False and held, side)
+    return _own_if(bool(side.nationals), side.nationals == "not-extradited" and held, side)
 
 
 _POINTS: Mapping[str, Callable[[Stated], frozenset[str] | None]] = {

@@ -9,7 +9,13 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from comity.protocol.terms.jurisdiction import ALLOCATIONS, JURISDICTION_GROUNDS, PROCEEDING_STAGES, VICTIM_LINKS
+from comity.protocol.terms.jurisdiction import (
+    ALLOCATIONS,
+    JURISDICTION_GROUNDS,
+    NATIONALS,
+    PROCEEDING_STAGES,
+    VICTIM_LINKS,
+)
 from comity.protocol.terms.parts import Part
 from comity.protocol.terms.values import Country, Date, Line, Maybe, Once, OneOf, Words, fault
 
@@ -62,8 +68,8 @@ class Criteria(Part):
         default_factory=list, title="Grounds of our jurisdiction", description="On what your own law founds it."
     )
     law: Maybe[Line] = Field(default=None, title="Provision", description="The articles of your law that say so.")
-    extradites_nationals: Maybe[bool] = Field(
-        default=None, title="We extradite our nationals", description="Leave out when it depends or is not known."
+    nationals: Maybe[Annotated[str, OneOf(NATIONALS)]] = Field(
+        default=None, title="Our own nationals", description="Whether your law extradites them."
     )
     lapses_on: Maybe[Date] = Field(
         default=None, title="Date of lapse", description="When the prosecution lapses under your law."

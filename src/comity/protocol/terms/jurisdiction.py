@@ -52,6 +52,16 @@ VICTIM_LINKS = Vocabulary(
     (Term("nationality", "Its nationals"), Term("residence", "Its residents")),
 )
 
+NATIONALS = Vocabulary(
+    "own-nationals",
+    "Extradition of own nationals",
+    (
+        Term("extradited", "They are extradited"),
+        Term("conditions", "They are extradited under conditions"),
+        Term("not-extradited", "They are not extradited"),
+    ),
+)
+
 CRITERIA = Vocabulary(
     "jurisdiction-criteria",
     "Criteria side by side",

@@ -77,7 +77,7 @@ CRITERIA: Mapping[str, Any] = {
     "stage": "investigation",
     "grounds": ["territorial", "active-personality"],
     "law": "Criminal Law, art. 6 and 7",
-    "extradites_nationals": False,
+    "nationals": "not-extradited",
     "limits": INVENTED,
 }
 

@@ -45,6 +45,7 @@ _ALL = (
     jurisdiction.PROCEEDING_STAGES,
     jurisdiction.JURISDICTION_GROUNDS,
     jurisdiction.VICTIM_LINKS,
+    jurisdiction.NATIONALS,
     jurisdiction.CRITERIA,
     jurisdiction.ALLOCATIONS,
     disputes.DISPUTE_GROUNDS,
