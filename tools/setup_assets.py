@@ -15,6 +15,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import setup_world
+
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "src" / "comity" / "interfaces" / "web" / "static" / "vendor"
 MODULES = ROOT / "node_modules"
@@ -46,7 +48,8 @@ FONTS = (
 
 def main() -> int:
     """Makes the copies when they are not there or not of this lock file."""
-    made_from = hashlib.sha256((ROOT / "package-lock.json").read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    scripts = b"".join(Path(each).read_bytes() for each in (__file__, setup_world.__file__))
+    made_from = hashlib.sha256((ROOT / "package-lock.json").read_bytes() + scripts).hexdigest()
     if MARK.is_file() and MARK.read_text() == made_from and (MODULES / "axe-core").is_dir():
         return 0
     print("Fetching the pages' styles, scripts and fonts", flush=True)
@@ -57,6 +60,7 @@ def main() -> int:
     shutil.rmtree(VENDOR, ignore_errors=True)
     for package, (folder, files) in COPIES.items():
         copy(MODULES / package, VENDOR / folder, files)
+    setup_world.make(MODULES / "@svg-maps" / "world", VENDOR / "world")
     # The package of Tabler carries no licence text of its own.
     shutil.copy(ROOT / "tools" / "licences" / "tabler.txt", VENDOR / "tabler" / "LICENSE")
     (VENDOR / "fonts.css").write_text("".join(font_face(*font) for font in FONTS))

@@ -65,8 +65,10 @@ _SILENT: _Verdict = ("cannot-tell", "no-fact", None)
 
 @remembered
 def binding(view: View, instrument: str, state: str) -> Binding:
-    """Whether an instrument binds a state. Raises `InstrumentUnknown`."""
-    described = _described(view, instrument)
+    """Whether an instrument binds a state. Of one that this view does not describe it says that it cannot tell."""
+    described = view.instrument(instrument)
+    if described is None:
+        return Binding(instrument, state, *_SILENT, ())
     facts = view.seen(view.index.participations.get((instrument, state), ()))
     if facts and not _began(described, view.on):
         verdict: _Verdict = ("not-bound", "instrument-not-in-force", None)
@@ -80,7 +82,8 @@ def binding(view: View, instrument: str, state: str) -> Binding:
 
 def parties(view: View, instrument: str) -> list[Binding]:
     """Every state of which the facts say anything about an instrument, by its code. Raises `InstrumentUnknown`."""
-    _described(view, instrument)
+    if view.instrument(instrument) is None:
+        raise InstrumentUnknown(instrument=instrument[:64])
     found = [binding(view, instrument, state) for state in view.index.states.get(instrument, ())]
     return [each for each in found if each.facts]
 
@@ -96,13 +99,6 @@ def absences(view: View, one: str, other: str, kind: TreatyKind) -> tuple[Absenc
     """The facts which say that two have no treaty of a kind. Beside one that is bound they show a conflict."""
     facts = view.seen(view.index.absences.get(frozenset((one, other)), ()))
     return tuple(each for each in facts if each.kind == kind)
-
-
-def _described(view: View, instrument: str) -> Instrument:
-    described = view.instrument(instrument)
-    if described is None:
-        raise InstrumentUnknown(instrument=instrument[:64])
-    return described
 
 
 def _tells(roll: Roll, on: date) -> bool:

@@ -59,7 +59,7 @@ def coverage(view: View, requesting: str, requested: str, measures: Iterable[str
     silent = {each.instrument: None for answer in answers for each in answer.rejected if each.finding == "cannot-tell"}
     return Coverage(
         answers=answers,
-        counts=Counter(each.verification for each in used.values()),
+        counts=dict(Counter(each.verification for each in used.values())),
         to_verify=tuple(ToVerify(each, whom(view, each)) for each in doubtful),
         silent=tuple(silent),
         claims=tuple(claims(view, requesting, requested)),

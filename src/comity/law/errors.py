@@ -4,6 +4,7 @@
 LawError
 ├── InstrumentUnknown   no facts describe such an instrument
 ├── FactsUnsound        files of facts with faults
+├── GateClosed          the law of the one who is asked closes a road
 ├── QuestionUnsound     a question that names what the law does not know
 ├── OffenceUnknown      no such offence among the facts
 ├── StateUnknown        no such country code
@@ -33,6 +34,14 @@ class FactsUnsound(LawError):
     code = "facts-unsound"
     text = "{count} faults in the facts of {folder}."
     advice = "Mend what was told, each at its file and line."
+
+
+class GateClosed(LawError):
+    """Most reasons only tell; this one the other side's own law sets."""
+
+    code = "gate-closed"
+    text = "This cannot leave as it is: {why}"
+    advice = "Do not ask to use it as evidence, or send a request for legal assistance instead."
 
 
 class QuestionUnsound(LawError):

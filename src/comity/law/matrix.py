@@ -13,13 +13,14 @@ from comity.law.bases import terms
 from comity.law.bases.answer import Outcome, Rejected
 from comity.law.bases.asking import finding
 from comity.law.bases.conduct import Conduct
-from comity.law.bases.question import Question
+from comity.law.bases.question import Question, known_measure
 from comity.law.bases.ranking import place
 from comity.law.bases.roads import roads
 from comity.law.bases.roads.many import carriers
-from comity.law.bases.roads.road import GENERAL, Road
+from comity.law.bases.roads.police import INFORMAL, POLICE
+from comity.law.bases.roads.road import GENERAL, Road, concerns
 from comity.law.binding import binding
-from comity.law.facts.measures import MEASURES
+from comity.law.facts.measures import MEASURES, PERSONS, TREATY_CARRIES
 from comity.law.states import UN_MEMBERS
 from comity.law.view import View
 
@@ -43,10 +44,16 @@ def matrix(view: View, states: Sequence[str] = UN_MEMBERS, measures: Iterable[st
         yield from _table(view, states, measure)
 
 
+def row(view: View, one: str, measure: str, states: Sequence[str] = UN_MEMBERS) -> list[Cell]:
+    """What one state can ask of each other. Raises `QuestionUnsound`."""
+    known_measure(measure)
+    return [Cell(one, each, measure, *cell(view, one, each, measure)) for each in states if each != one]
+
+
 def _table(view: View, states: Sequence[str], measure: str) -> Iterator[Cell]:
     names = _concerned(view, measure)
     stands = {each: _stands(view, each, names) for each in states}
-    rules = {each: each if _own(view, each) else "" for each in states}
+    rules = {each: each if _own(view, each, measure) else "" for each in states}
     special = {*view.index.treaties, *view.index.absences}
     known: dict[tuple[object, ...], tuple[Outcome, str]] = {}
     for one in states:
@@ -76,11 +83,15 @@ def _place(view: View, question: Question, road: Road) -> tuple[object, ...]:
 
 def _concerned(view: View, measure: str) -> tuple[str, ...]:
     """Every instrument that a road for the measure may look at."""
-    names = {each.id for one in (measure, GENERAL, "extradition") for each, _ in carriers(view, one)}
-    names |= {each.instrument for each in view.index.carrying.get("police-cooperation", ())}
-    names |= {each.id for each in view.index.book.instruments if each.type == "police-mechanism"}
-    names |= {each.instrument for each in view.index.book.relations}
-    names |= {each.to for each in view.index.book.relations if each.to in view.index.instruments}
+    general = "extradition" if measure in PERSONS else GENERAL
+    names = {each.id for one in (measure, general) for each, _ in carriers(view, one)}
+    if measure in INFORMAL:
+        names |= {each.instrument for each in view.index.carrying.get(POLICE, ())}
+        names |= {each.id for each in view.index.book.instruments if each.type == "police-mechanism"}
+    for relation in (*view.relations("replaces"), *view.relations("adds-offences")):
+        if relation.to in names or relation.to in TREATY_CARRIES:
+            names.add(relation.instrument)
+    names |= {each.to for each in view.relations("supplements") if each.instrument in names}
     return tuple(sorted(each for each in names if view.instrument(each) is not None))
 
 
@@ -94,5 +105,10 @@ def _stands(view: View, state: str, names: tuple[str, ...]) -> tuple[object, ...
     return tuple(found)
 
 
-def _own(view: View, state: str) -> bool:
-    return bool(view.index.rules.get(state) or view.index.laws.get(state))
+def _own(view: View, state: str, measure: str) -> bool:
+    """Whether the law of a state says anything of its own on a measure."""
+    if any(concerns(each.measures, measure) for each in view.index.rules.get(state, ())):
+        return True
+    laws = view.index.laws.get(state, ())
+    articles = (article for law in laws for article in view.index.provisions.get(law.id, ()))
+    return any(concerns(each.measures, measure) for each in articles)

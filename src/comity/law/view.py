@@ -56,6 +56,7 @@ class Index:
     offences: "_Many[Offence]" = field(init=False)  # by jurisdiction
     categories: "_Many[Category]" = field(init=False)
     claims: Mapping[Pair, tuple[Claim, ...]] = field(init=False)
+    newest: date = field(init=False)  # the day of the last fact that came in
 
     def __post_init__(self) -> None:
         """Order the facts; nothing changes later."""
@@ -82,6 +83,7 @@ class Index:
             "categories": _by((each.id, each) for each in book.categories),
             "claims": _by((frozenset(each.parties), each) for each in book.claims),
         }
+        object.__setattr__(self, "newest", max((each.seen_at for each in book.facts()), default=date.min))
         for name, value in made.items():
             object.__setattr__(self, name, value)
 

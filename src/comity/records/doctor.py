@@ -10,7 +10,9 @@ from typing import Any
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from comity.law.errors import FactsUnsound
 from comity.protocol.errors import ComityError
+from comity.records import lawbook
 from comity.records.accounts.models import Officer
 from comity.records.actors import Role
 from comity.records.authorities import keyring
@@ -47,6 +49,7 @@ def examine(home: Home) -> list[Finding]:
         ("card", _card),
         ("keys", _keys),
         ("approvers", _approvers),
+        ("law", _law),
     )
     with home.active():
         return list(_look(home, looks))
@@ -109,3 +112,14 @@ def _approvers(home: Home) -> tuple[bool, str]:
     if len(able) < 2:
         return False, f"{len(able)} can approve; some requests need two: `comity approver enrol`"
     return True, f"{len(able)} officers can approve"
+
+
+def _law(home: Home) -> tuple[bool, str]:
+    folder = home.config.home / lawbook.FOLDER
+    if not folder.is_dir():
+        return True, "the facts of law are those shipped with the program"
+    try:
+        lawbook.own_index(folder)
+    except FactsUnsound as error:
+        return False, f"{error} Until then only those shipped are used: `comity law check {folder}`"
+    return True, "its own facts of law stand beside those shipped"

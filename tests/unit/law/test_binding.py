@@ -66,4 +66,6 @@ def test_nothing_was_known_before_it_was_read() -> None:
 
 def test_an_instrument_that_nobody_described_is_named() -> None:
     with pytest.raises(InstrumentUnknown, match="NONE"):
-        binding.binding(view("2026-11-22"), "NONE", "ES")
+        binding.parties(view("2026-11-22"), "NONE")
+    found = binding.binding(view("2026-11-22"), "NONE", "ES")
+    assert (found.finding, found.why) == ("cannot-tell", "no-fact")

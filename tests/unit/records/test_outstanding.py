@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.fixtures.threads import CHINA, MYANMAR, SPAIN, Talk
 
+from comity.protocol.thread.moves import stoppages
 from comity.records.threads.outstanding import PRESERVED_UNTIL, Duty, next_duty
 
 SOON, LATER, LAST = (datetime(2016, 12, day, 12, tzinfo=UTC) for day in (14, 20, 31))
@@ -91,6 +92,31 @@ def test_an_end_that_nobody_can_read_is_as_good_as_none(until: object) -> None:
     talk = asked("preservation", (ANSWER, "yesterday"), (ANSWER, 5))
     talk.say("preserved", SPAIN, until=until)
     assert duty(talk) is None
+
+
+def test_what_an_instrument_sets_comes_later_by_as_long_as_a_clarification_was_awaited() -> None:
+    talk = Talk("police-information", CHINA, SPAIN)
+    talk.messages.clear()
+    set_by = {"what": ANSWER, "at": WIRE[LATER], "instrument": "EU-2023-977"}
+    by_hand = {"what": "Before the hearing", "at": WIRE[LAST]}
+    talk.root = talk.say("police-information", CHINA, after=(), id=talk.thread, due=[set_by, by_hand])
+    talk.say("clarification", SPAIN)
+    talk.say("clarified", CHINA)
+    graph = talk.state().graph
+    assert graph is not None
+    (stood,) = stoppages(talk.state().lanes[SPAIN], graph)
+    assert stood[1] is not None
+    assert duty(talk) == Duty(LATER + (stood[1] - stood[0]), ANSWER, ours=True)
+    assert stood[1] > stood[0]
+    talk.say("produced", SPAIN, complete=True)
+    assert duty(talk) is None
+
+
+def test_a_day_that_the_author_set_is_that_day() -> None:
+    talk = asked("police-information", ("Before the hearing", WIRE[LATER]))
+    talk.say("clarification", SPAIN)
+    talk.say("clarified", CHINA)
+    assert duty(talk) == Duty(LATER, "Before the hearing", ours=True)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from comity.cooperation import journey
+from comity.cooperation.drafting import law
 from comity.cooperation.drafting.clocks import due_times
 from comity.cooperation.drafting.models import Draft
 from comity.cooperation.journey import Prepared, Utterance
@@ -121,6 +122,7 @@ def submit(home: Home, actor: Actor, id: str, revision: int | None = None) -> Pr
         if revision is not None:
             _require_revision(found, revision)
         bodies.validate(found.kind, found.body)
+        law.require_open(home, found)
         to = tuple(AuthorityId(each) for each in found.to)
         if not to:
             raise BadMember(what="draft", member="to", why="names nobody")

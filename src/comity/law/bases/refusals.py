@@ -97,7 +97,7 @@ def _sources(view: View, question: Question, road: Road) -> Iterator[_Said]:
     for ruling in road.rulings:
         by: Literal["article", "national"] = "national" if isinstance(ruling, Rule) else "article"
         yield from (_Said(each, ruling, by) for each in ruling.grounds)
-    if road.kind == "police":
+    if road.kind == "police" or road.alone:
         return
     for jurisdiction in (question.requested, "any"):
         for rule in view.seen(view.index.rules.get(jurisdiction, ())):
@@ -176,6 +176,8 @@ def _case(question: Question, ground: Ground, present: Present, *, by_treaty: bo
     if present is None:
         return "possible", f"On it one {must} refuse; whether the case has it is not told"
     circumstances = question.circumstances
+    if _only_indicated(question, ground.ground):
+        return "likely", "The case points to it; whether it is so is for the authority asked"
     if ground.unless == "consent" and circumstances.consent:
         return "clear", "The person consents"
     wanted = _ASSURANCE_FOR.get(ground.ground, "")
@@ -207,6 +209,12 @@ def _present(view: View, question: Question, asked: Conduct, name: str) -> Prese
         case _:
             member = _MEMBERS.get(name)
             return getattr(told, member) if member else None
+
+
+def _only_indicated(question: Question, name: str) -> bool:
+    """Whether what is told points to a ground and settles nothing: health, age, a refugee's status."""
+    told = question.circumstances
+    return name == "humanitarian" or (name == "discrimination" and not told.discrimination_risk)
 
 
 _MEMBERS: Mapping[str, str] = {

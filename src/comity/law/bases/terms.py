@@ -14,29 +14,32 @@ from comity.law.facts.measures import PERSONS
 from comity.law.facts.national import Authority, Rule
 from comity.law.facts.terms import Content, Deadline, Ruling, Use
 from comity.law.facts.treaties import Provision
-from comity.law.view import View
+from comity.law.view import View, remembered
 
 _ROADS_NEED = {"contact-24-7": "contact-24-7"}
 
 
 def own_rules(view: View, question: Question, road: Road) -> tuple[Ruling, ...]:
     """What the requested state's law asks of a request, beside the road's own articles."""
-    if road.kind == "police":
+    if road.kind == "police" or road.alone:
         return ()
-    rules: list[Ruling] = [
-        each
-        for jurisdiction in (question.requested, "any")
-        for each in view.seen(view.index.rules.get(jurisdiction, ()))
-        if each not in road.rulings and each.measures and concerns(each.measures, question.measure)
-    ]
-    for law in view.seen(view.index.laws.get(question.requested, ())):
+    own = {id(each) for each in road.rulings}
+    return tuple(each for each in _asked_there(view, question.requested, question.measure) if id(each) not in own)
+
+
+@remembered
+def _asked_there(view: View, state: str, measure: str) -> tuple[Ruling, ...]:
+    """The rules of a state, and of all, that are about a measure; and the articles of its laws."""
+    told = (each for jurisdiction in (state, "any") for each in view.index.rules.get(jurisdiction, ()))
+    rules: list[Ruling] = [each for each in view.seen(told) if each.measures and concerns(each.measures, measure)]
+    for law in view.seen(view.index.laws.get(state, ())):
         articles = view.seen(view.index.provisions.get(law.id, ()))
-        rules += [each for each in articles if _asks(each, question) and each not in road.rulings]
+        rules += [each for each in articles if _asks(each, measure)]
     return tuple(rules)
 
 
-def _asks(article: Provision, question: Question) -> bool:
-    return not article.outgoing and bool(article.measures) and concerns(article.measures, question.measure)
+def _asks(article: Provision, measure: str) -> bool:
+    return not article.outgoing and bool(article.measures) and concerns(article.measures, measure)
 
 
 def ways(road: Road, rules: Iterable[Ruling]) -> tuple[Way, ...]:
@@ -89,10 +92,17 @@ def contents(road: Road, rules: Iterable[Ruling]) -> tuple[Content, ...]:
 
 
 def clocks(road: Road, rules: Iterable[Ruling]) -> tuple[Deadline, ...]:
-    """The times that run on this road. What its articles set a time for, a national rule does not set anew."""
+    """The times that run on this road. What its articles set a time for, a national rule does not set anew; nor
+    does a national limit stand for that of a treaty whose text has not been entered."""
     own = [each for ruling in road.rulings for each in ruling.deadlines]
     set_by = {each.what for each in own}
-    other = [each for ruling in rules for each in ruling.deadlines if each.what not in set_by]
+    treaty = road.kind in ("bilateral", "multilateral")
+    other = [
+        each
+        for ruling in rules
+        for each in ruling.deadlines
+        if each.what not in set_by and (each.bound == "min" or not treaty)
+    ]
     return tuple(dict.fromkeys((*own, *other)))
 
 

@@ -43,6 +43,9 @@ class Authority(Fact):
     name: Text
 
 
+Proof = Literal["source-statement", "certificate", "notarisation"]
+"""What the courts of a state ask of evidence from abroad, beside the evidence."""
+
 RuleEffect = Literal["basis", "blocking", "evidence-use", "follow-up", "not-as-evidence-only", "treaty-needed"]
 
 
@@ -62,6 +65,7 @@ class Rule(Ruling):
     text: Text
     instrument: str = ""
     effect: RuleEffect | None = None
+    proofs: tuple[Proof, ...] = ()
     condition: Literal["reciprocity"] | None = None
 
 

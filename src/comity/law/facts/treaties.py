@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from comity.law.facts.fact import Fact, State, Text
-from comity.law.facts.measures import TreatyKind
+from comity.law.facts.measures import Measure, TreatyKind
 from comity.law.facts.terms import Ruling
 
 InstrumentType = Literal[
@@ -54,7 +54,7 @@ class Scope:
 class Instrument(Fact):
     """A treaty, scheme, law or mechanism. `in_force` is the day on which it came into force in general. `state` is
     whose law it is, and `without_treaty` whether that law lets its authorities act without one; `treaty` is the treaty
-    between two of which this is the text."""
+    between two of which this is the text. `alone` says that national rules on a measure add nothing to it."""
 
     id: Text
     title: Text
@@ -65,6 +65,7 @@ class Instrument(Fact):
     state: State | None = None
     without_treaty: Literal["reciprocity", "allowed"] | None = None
     treaty: str = ""
+    alone: bool = False
     scope: Scope | None = None
 
 
@@ -104,13 +105,15 @@ class Relation(Fact):
 
     `yields-to`: the articles named hold only where no such treaty does. `widens`: its offences count as named in such a
     treaty, which it does not replace. `supplements`: it binds only those whom the other binds. `adds-offences`: its
-    offences count as those of the other. `replaces`: between two whom it binds, the other is not used.
+    offences count as those of the other. `replaces`: between two whom it binds, the other is not used, for the
+    `measures` named or for any.
     """
 
     instrument: Text
     articles: tuple[str, ...] = ()
     kind: RelationKind
     to: Text
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,18 @@
 The due times that a request names are its addressees' to keep. One counts while what it is due for is outstanding: an
 acknowledgement until anything was said, a decision until there is one, an answer until it is there or will never be.
 In a consultation on jurisdiction and in a dispute those of the first message count until the other side answered; the
-last move may name times of its own, which count while the thread stands on it.
-Once nothing of that is outstanding, what was preserved ends at a time of its own: until then whoever asked must have
-asked for the data, or for more time.
+last move may name times of its own, which count while the thread stands on it. What an instrument sets stands still
+while a clarification is awaited, and comes later by as long; a day that the author set is that day. Once nothing of
+that is outstanding, what was preserved ends at a time of its own: until then whoever asked must have asked for the
+data, or for more time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from comity.protocol.thread.graph import Graph
-from comity.protocol.thread.moves import whose_move
+from comity.protocol.thread.moves import stoppages, whose_move
 from comity.protocol.thread.state import Lane, ThreadState
 from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import AuthorityId, Digest, parse_time
@@ -49,7 +50,13 @@ def next_duty(me: AuthorityId, root: Statement, state: ThreadState, read: Read) 
     lanes = _lanes(me, state)
     if state.graph is None or not lanes:
         return None
-    found = [(at, what) for at, what in due_times(root) if _outstanding(state.graph, lanes.values(), what)]
+    graph = state.graph
+    found = [
+        (at + (_stood_still(lane, graph) if counted else timedelta()), what)
+        for at, what, counted in due_times(root)
+        for lane in lanes.values()
+        if any(_waits(graph, source, what) for source in lane.sources)
+    ]
     if found:
         at, what = min(found)
         return Duty(at, what, ours=me in state.lanes)
@@ -61,13 +68,13 @@ def next_duty(me: AuthorityId, root: Statement, state: ThreadState, read: Read) 
     return Duty(ends, PRESERVED_UNTIL, ours=me == state.requester) if ends else None
 
 
-def due_times(said: Statement) -> Iterator[tuple[datetime, str]]:
-    """The times that a message names, with what for; malformed ones are left out."""
+def due_times(said: Statement) -> Iterator[tuple[datetime, str, bool]]:
+    """The times that a message names, what for, and whether an instrument sets them; malformed ones are left out."""
     found = said.body.get("due")
     for each in found if isinstance(found, list) else []:
         if isinstance(each, Mapping):
             try:
-                yield parse_time(each.get("at")), str(each.get("what", ""))[:200]
+                yield parse_time(each.get("at")), str(each.get("what", ""))[:200], bool(each.get("instrument"))
             except BadMember:
                 continue
 
@@ -83,7 +90,7 @@ def _step_times(graph: Graph, lane: Lane, read: Read) -> Iterator[tuple[datetime
     if graph.name in _STEPPED and not lane.conflict and lane.state != graph.initial.name:
         for each in lane.by:
             said = read(each)
-            yield from due_times(said) if said else ()
+            yield from ((at, what) for at, what, _ in (due_times(said) if said else ()))
 
 
 def _lanes(me: AuthorityId, state: ThreadState) -> Mapping[AuthorityId, Lane]:
@@ -91,8 +98,9 @@ def _lanes(me: AuthorityId, state: ThreadState) -> Mapping[AuthorityId, Lane]:
     return {me: state.lanes[me]} if me in state.lanes else state.lanes
 
 
-def _outstanding(graph: Graph, lanes: Iterable[Lane], what: str) -> bool:
-    return any(_waits(graph, source, what) for lane in lanes for source in lane.sources)
+def _stood_still(lane: Lane, graph: Graph) -> timedelta:
+    """How long the lane's clock stood still, and runs again: by as much everything due in it comes later."""
+    return sum((end - start for start, end in stoppages(lane, graph) if end is not None), timedelta())
 
 
 def _waits(graph: Graph, state: str, what: str) -> bool:

@@ -13,6 +13,7 @@ from tests.fixtures.vectors import ROOT
 from comity.cooperation.dispatch import errors as dispatch
 from comity.cooperation.exchange.errors import ThreadFull
 from comity.law import errors as law
+from comity.law.requests.checklist import WORDS as CONTENTS
 from comity.protocol.errors import ComityError
 from comity.protocol.terms import errors as terms
 from comity.protocol.terms import labels
@@ -55,7 +56,7 @@ def of_templates(path: Path) -> Iterator[tuple[str, str | None]]:
 def texts() -> set[tuple[str, str | None]]:
     found = {each for path in (WEB / "templates").rglob("*.html") for each in of_templates(path)}
     found |= {(said, None) for path in WEB.rglob("*.py") for said in CALL.findall(path.read_text())}
-    found |= {(title, None) for title in titles()}
+    found |= {(title, None) for title in titles()} | {(words, None) for words in CONTENTS.values()}
     return found | {(words, None) for error in errors() for words in (error.text, error.advice) if words}
 
 

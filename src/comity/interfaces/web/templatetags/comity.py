@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Filters and tags of the pages: the field's words, short digests, sizes, addresses of assets."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.translation import ngettext
 
 from comity.interfaces.web import assets, times, words
+from comity.interfaces.web.law import states
+from comity.interfaces.web.law import words as law_words
+from comity.law import naming
 from comity.records.threads.models import Side, Thread
 
 register = template.Library()
@@ -16,6 +22,9 @@ register.filter("act", words.act)
 register.filter("state", words.state)
 register.filter("said", words.said)
 register.filter("city", times.city)
+register.filter("law", law_words.word)
+register.filter("place", states.name)
+register.filter("fact", naming.name)
 
 
 @register.filter
@@ -49,3 +58,9 @@ def size(count: int) -> str:
 def country(authority: str) -> str:
     """The country of an authority's name."""
     return authority.partition("/")[0]
+
+
+@register.filter
+def at(found: Mapping[str, Any], key: str) -> Any:
+    """A member of a mapping, or nothing."""
+    return found.get(key)

@@ -23,6 +23,7 @@ from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import fitting, rows_asked
 from comity.interfaces.web.forms.summary import Fault
 from comity.interfaces.web.known import names, zone_of
+from comity.interfaces.web.law.panel import panels, standing_on
 from comity.interfaces.web.numbers import number
 from comity.interfaces.web.times import moment
 from comity.protocol.terms import kinds
@@ -46,7 +47,7 @@ def draft(visit: Visit, id: str) -> HttpResponse:
         return _form(visit, found, found.body)
     post, more = rows_asked(visit.request.POST)
     files, wrong = fitting(visit.request, "attachments", read.body(found.kind, post, found.body, zone=visit.zone))
-    body = read.body(found.kind, post, found.body, files, zone=visit.zone)
+    body = standing_on(read.body(found.kind, post, found.body, files, zone=visit.zone), post.get("stand", ""))
     if more is not None and visit.partial:
         return _form(visit, found, {**body, "attachments": found.body.get("attachments", [])}, more)
     try:
@@ -55,6 +56,8 @@ def draft(visit: Visit, id: str) -> HttpResponse:
         return _unsaved(visit, found, body, error)
     if more is not None or wrong:
         return _form(visit, found, body, more, wrong=wrong)
+    if post.get("stand"):
+        return visit.to("draft", found.id, said=gettext("The request stands on another basis now."))
     if post.get("do") == "preview":
         return visit.to("preview", found.id)
     return visit.to("draft", found.id, said=gettext("The draft is saved."))
@@ -84,6 +87,7 @@ def preview(visit: Visit, id: str) -> HttpResponse:
         cautions=cautions(found.kind, found.body, visit.home.now(), words.said, at),
         names=names(found.to),
         handling=history.handling(found.handling),
+        panels=list(panels(visit.home, found.kind, found.body, visit.home.authority, found.to)),
         approvals=kinds.kind(found.kind).approvals,
     )
 
@@ -118,6 +122,7 @@ def _form(
         faults=faults,
         handling=handling.fields(found.handling),
         cases=cases.newest(visit.home, visit.actor),
+        panels=list(panels(visit.home, found.kind, body, visit.home.authority, found.to)),
         **context,
     )
 

@@ -18,6 +18,8 @@ from comity.interfaces.web import clocks, criteria, facts, history, recalled, st
 from comity.interfaces.web.context import node
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
+from comity.interfaces.web.law import evidence
+from comity.interfaces.web.law.panel import ends, panels
 from comity.interfaces.web.times import due, moment
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
 from comity.protocol.thread.fold import fold
@@ -25,6 +27,7 @@ from comity.protocol.thread.state import ThreadState
 from comity.protocol.thread.titles import CONDITIONS
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import Digest, MessageId
+from comity.protocol.wire.statement import Statement
 from comity.records.accounts.models import Officer
 from comity.records.action import acting
 from comity.records.actors import Permission
@@ -134,11 +137,16 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
     told = history.tell(visit, state, messages)
     root = next((each for each in messages if each.digest == state.root), None)
     at = lambda instant: moment(instant, visit.zone, zone_of(row.counterpart))  # noqa: E731  one expression
+    beside = list(panels(visit.home, root.statement.kind, root.statement.body, *ends(root.statement))) if root else []
     return {
         "root": root.statement if root else None,
         "root_digest": state.root,
         "root_closed": state.root in recalled.closed(visit.home.authority, state),
         "request_chapters": facts.chapters(root.statement.kind, root.statement.body, words.said, at) if root else [],
+        "panels": beside,
+        "evidence": evidence.points(visit.home, root.statement, _answers(state, messages), beside)
+        if root and row.side == Side.ASKING
+        else (),
         "handling": history.handling(root.statement.handling) if root else [],
         "history": told,
         "criteria": criteria.table(visit, row, state, messages),
@@ -147,3 +155,10 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
         "file_limit": ATTACHMENTS_LIMIT,
         "colleagues": Officer.objects.filter(suspended=None).order_by("pseudonym") if row.side == Side.ASKED else [],
     }
+
+
+def _answers(state: ThreadState, messages: list[Message]) -> list[Statement]:
+    """What was said and counts, in the order in which it was sent."""
+    counted = {step.message for lane in state.lanes.values() for step in lane.steps}
+    found = [each.statement for each in messages if each.digest in counted]
+    return sorted(found, key=lambda each: each.sent)

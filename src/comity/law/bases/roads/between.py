@@ -7,7 +7,7 @@ from comity.law.bases import scope as scopes
 from comity.law.bases.answer import Note
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
-from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, rejected, unbound
+from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, concerns, rejected, unbound
 from comity.law.binding import TreatyBinding, absences, binding, treaties
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import PERSONS, TREATY_CARRIES, TreatyKind
@@ -35,6 +35,9 @@ def _treaty(view: View, question: Question, asked: Conduct, bound: TreatyBinding
     articles = [each for text in texts for each in view.seen(view.index.provisions.get(text.id, ()))]
     carrying = [each for each in articles if question.measure in each.measures]
     article = carrying[0].article if carrying else ""
+    if bound.why == "not-yet":
+        words = f"{bound.id} came later; whether an older treaty was in force has not been entered."
+        return rejected(bound.id, article, "bilateral", "treaty-unknown", words, bound.facts)
     if bound.finding != "bound":
         return unbound(bound.id, article, "bilateral", bound.finding, _words(bound), bound.facts)
     new = replaced_by(view, question, bound.kind)
@@ -92,7 +95,7 @@ def _words(bound: TreatyBinding) -> str:
 def replaced_by(view: View, question: Question, old: str) -> tuple[str, tuple[Fact, ...]] | None:
     """What takes the place of an instrument, or of treaties of a kind, between the two, with the facts that say so."""
     for relation in view.relations("replaces"):
-        if relation.to != old:
+        if relation.to != old or not concerns(relation.measures, question.measure):
             continue
         both = [binding(view, relation.instrument, each) for each in (question.requesting, question.requested)]
         if all(each.finding == "bound" for each in both):

@@ -23,6 +23,8 @@ from comity.law.view import View, remembered
 
 def many(view: View, question: Question, asked: Conduct) -> Iterator[Found]:
     """Every instrument that carries the measure and of which the facts say anything for one of the two."""
+    if question.measure == "police-cooperation":
+        return  # the roads between police are told by `police`
     for described, primary in carriers(view, question.measure):
         both = tuple(binding(view, described.id, each) for each in (question.requesting, question.requested))
         if all(each.why == "no-fact" for each in both):
@@ -99,6 +101,7 @@ def _one(
         deciding=(primary, *(fact for each in needed for fact in each.facts)),
         trace=(*bound, note, *notes, *_emergency(primary)),
         statements=statements,
+        alone=described.alone,
     )
 
 

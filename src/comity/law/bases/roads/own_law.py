@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The requested state's own law, where it lets its authorities act without a treaty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from comity.law.bases.answer import Note
 from comity.law.bases.question import Question
+from comity.law.bases.roads.between import treaty_in_force
 from comity.law.bases.roads.road import Found, Road, concerns, rejected
 from comity.law.facts.fact import Fact
+from comity.law.facts.measures import PERSONS, TreatyKind
 from comity.law.facts.national import Rule
 from comity.law.facts.terms import Ruling
 from comity.law.facts.treaties import Provision
@@ -20,6 +22,7 @@ def own_law(view: View, question: Question) -> Iterator[Found]:
         if rule.effect == "treaty-needed" and concerns(rule.measures, question.measure):
             name = rule.instrument or f"{question.requested}-LAW"
             yield rejected(name, "", "domestic-law", "treaty-needed", rule.text, (rule,))
+    treaty = treaty_in_force(view, question.requesting, question.requested, _KIND[question.measure in PERSONS])
     seen: set[str] = set()
     for law in view.seen(view.index.laws.get(question.requested, ())):
         articles = [each for each in view.seen(view.index.provisions.get(law.id, ())) if not each.outgoing]
@@ -32,11 +35,25 @@ def own_law(view: View, question: Question) -> Iterator[Found]:
             yield rejected(law.id, "", "domestic-law", "not-bound", words, (law,))
             continue
         seen.add(law.id)
+        if treaty is not None:
+            yield _not_needed(law.id, treaty)
+            continue
         yield _law(question, law.id, law.without_treaty == "reciprocity", (law,), carrying, own)
     for rule in rules:
         if rule.instrument not in seen and concerns(rule.measures, question.measure):
             name = rule.instrument or f"{question.requested}-LAW"
+            if treaty is not None:
+                yield _not_needed(name, treaty)
+                continue
             yield _law(question, name, rule.condition == "reciprocity", (), [], [rule])
+
+
+_KIND: Mapping[bool, TreatyKind] = {True: "extradition", False: "mla"}
+
+
+def _not_needed(name: str, treaty: tuple[str, tuple[Fact, ...]]) -> Found:
+    words = f"It is a road for want of a treaty; {treaty[0]} is in force, and this law completes it."
+    return rejected(name, "", "domestic-law", "treaty-in-force", words, treaty[1])
 
 
 def _law(

@@ -4,15 +4,18 @@
 from collections.abc import Iterator
 
 from comity.law.bases import scope as scopes
-from comity.law.bases.answer import Note
+from comity.law.bases.answer import Fits, Note
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
 from comity.law.bases.roads.road import GENERAL, Found, Road, rejected
 from comity.law.binding import binding
 from comity.law.facts.measures import ASSISTANCE, COERCIVE
+from comity.law.facts.national import Rule
+from comity.law.facts.treaties import Instrument, Provision
 from comity.law.view import View
 
-INFORMAL = ASSISTANCE - COERCIVE - {"preservation"} | {GENERAL, "police-cooperation", "spontaneous-information"}
+POLICE = "police-cooperation"
+INFORMAL = ASSISTANCE - COERCIVE - {"preservation"} | {GENERAL, POLICE, "spontaneous-information"}
 """What police ask each other without a request for legal assistance."""
 
 
@@ -20,41 +23,48 @@ def police(view: View, question: Question, asked: Conduct) -> Iterator[Found]:
     """Instruments on police cooperation and mechanisms of police that bind both."""
     if question.measure not in INFORMAL:
         return
-    gates = [
-        each
-        for each in view.seen(view.index.rules.get(question.requested, ()))
-        if each.effect == "not-as-evidence-only"
-    ]
-    carrying = view.seen(view.index.carrying.get("police-cooperation", ()))
-    articles = {each.instrument: each for each in carrying if question.measure != "police-cooperation"}
-    mechanisms = [each for each in view.index.book.instruments if each.type == "police-mechanism"]
-    named = [view.instrument(each) for each in articles]
-    for described in (*(each for each in named if each), *view.seen(mechanisms)):
-        both = [binding(view, described.id, each) for each in (question.requesting, question.requested)]
-        if any(each.finding != "bound" for each in both):
-            continue
-        article = articles.get(described.id)
-        fit, note = (
-            scopes.fits(view, question, asked, described)
-            if article
-            else ("in", Note(what="scope", text="It is between police, in matters of crime.", facts=(described,)))
-        )
-        if fit == "out":
-            continue
-        if gates and question.circumstances.evidence:
-            words = "Informal help is given only to whoever says that it will not be used as evidence."
-            yield rejected(described.id, "", "police", "informal-not-for-evidence", words, tuple(gates))
-            continue
-        condition = [Note(what="condition", text=each.text, facts=(each,)) for each in gates]
-        yield Road(
-            instrument=described.id,
-            article=article.article if article else "",
-            kind="police",
-            obligation=(article.modality if article and article.modality else "none"),
-            since=(both[0].since, both[1].since),
-            fits=fit,
-            specific=False,
-            rulings=(article,) if article else (),
-            deciding=(described, *both[0].facts, *both[1].facts),
-            trace=(note, *condition),
-        )
+    rules = view.seen(view.index.rules.get(question.requested, ()))
+    gates = tuple(each for each in rules if each.effect == "not-as-evidence-only")
+    articles = {each.instrument: each for each in view.seen(view.index.carrying.get(POLICE, ()))}
+    mechanisms = [each.id for each in view.index.book.instruments if each.type == "police-mechanism"]
+    for name in dict.fromkeys((*articles, *mechanisms)):
+        described = view.instrument(name)
+        if described is not None:
+            yield from _one(view, question, asked, described, articles.get(name), gates)
+
+
+def _one(
+    view: View,
+    question: Question,
+    asked: Conduct,
+    described: Instrument,
+    article: Provision | None,
+    gates: tuple[Rule, ...],
+) -> Iterator[Found]:
+    both = [binding(view, described.id, each) for each in (question.requesting, question.requested)]
+    if any(each.finding != "bound" for each in both):
+        return
+    fit, note = scopes.fits(view, question, asked, described) if article else _any_crime(described)
+    if fit == "out":
+        return
+    number = article.article if article else ""
+    if gates and question.circumstances.evidence:
+        words = "Informal help is given only to whoever says that it will not be used as evidence."
+        yield rejected(described.id, number, "police", "informal-not-for-evidence", words, gates)
+        return
+    yield Road(
+        instrument=described.id,
+        article=number,
+        kind="police",
+        obligation=(article.modality if article and article.modality else "none"),
+        since=(both[0].since, both[1].since),
+        fits=fit,
+        specific=question.measure == POLICE,
+        rulings=(article,) if article else (),
+        deciding=(described, *both[0].facts, *both[1].facts),
+        trace=(note, *(Note(what="condition", text=each.text, facts=(each,)) for each in gates)),
+    )
+
+
+def _any_crime(described: Instrument) -> tuple[Fits, Note]:
+    return "in", Note(what="scope", text="It is between police, in matters of crime.", facts=(described,))

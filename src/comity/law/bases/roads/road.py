@@ -18,7 +18,7 @@ GENERAL = "mutual-legal-assistance"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Road:
     """A road that stands. `article` carries the measure; `rulings` are all whose terms hold on this road,
-    and `specific` says that it is about this very measure."""
+    and `specific` says that it is about this very measure, `alone` that national rules add nothing to it."""
 
     instrument: str
     article: str
@@ -31,6 +31,7 @@ class Road:
     deciding: tuple[Fact, ...]
     trace: tuple[Note, ...]
     statements: tuple[Statement, ...] = ()
+    alone: bool = False
 
 
 Found = Road | Rejected

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What to look at before a request leaves, and before it is accepted: each reason with a code, and the facts behind it.
+
+The same at both gates. A reason tells; it never decides. One alone closes the gate to drafting, because the law of the
+one who is asked says so: informal help that is to be used as evidence, where it is given only to whoever says that it
+will not be.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from comity.law.bases.answer import Answer, Basis
+from comity.law.facts.fact import Fact
+from comity.law.facts.measures import COERCIVE
+from comity.law.requests.checklist import Item, checklist
+from comity.law.view import View
+
+Code = Literal[
+    "no-basis-named",
+    "basis-unknown",
+    "basis-rejected",
+    "basis-better",
+    "ground-bars",
+    "ground-likely",
+    "content-missing",
+    "informal-no-evidence",
+    "needs-coercion",
+    "blocking-law",
+    "deciding-fact-unverified",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing to look at. `closes` says that a request with it is not to leave."""
+
+    code: Code
+    words: str
+    closes: bool = False
+    facts: tuple[Fact, ...] = ()
+
+
+def chosen(view: View, answer: Answer, body: Mapping[str, Any]) -> Basis | None:
+    """The basis that the request names, if it stands."""
+    named = _named(view, body)
+    return next((each for each in answer.bases if _is(each.instrument, each.article, named)), None)
+
+
+def missing(view: View, answer: Answer, body: Mapping[str, Any], members: frozenset[str]) -> tuple[Item, ...]:
+    """What the basis that the request names asks for, and whether the request says it."""
+    basis = chosen(view, answer, body)
+    return checklist(body, members, basis.contents) if basis is not None else ()
+
+
+def preflight(view: View, answer: Answer, body: Mapping[str, Any], members: frozenset[str]) -> tuple[Reason, ...]:
+    """Every reason, what closes the gate first."""
+    found = [
+        *_informal(answer),
+        *_basis(view, answer, body),
+        *_contents(missing(view, answer, body, members)),
+        *_blocking(view, answer),
+    ]
+    return tuple(sorted(found, key=lambda each: not each.closes))
+
+
+def _basis(view: View, answer: Answer, body: Mapping[str, Any]) -> Iterator[Reason]:
+    named = _named(view, body)
+    if not named[0]:
+        if answer.bases and answer.question.measure in COERCIVE:
+            yield Reason("no-basis-named", "No legal basis is named.")
+        return
+    basis = chosen(view, answer, body)
+    if basis is None:
+        yield from _not_standing(answer, named)
+        return
+    yield from _weighed(answer, basis)
+
+
+def _not_standing(answer: Answer, named: tuple[str, str]) -> Iterator[Reason]:
+    rejected = next((each for each in answer.rejected if _is(each.instrument, "", (named[0], ""))), None)
+    if rejected is not None:
+        yield Reason("basis-rejected", f"{named[0]}: {rejected.words}", facts=rejected.facts)
+    elif named[0].casefold() != "reciprocity":
+        yield Reason("basis-unknown", f"The facts of law know no basis {named[0]} for this measure between the two.")
+
+
+def _weighed(answer: Answer, basis: Basis) -> Iterator[Reason]:
+    for refusal in basis.refusals:
+        if refusal.finding == "bars":
+            yield Reason("ground-bars", f"{refusal.ground}: {refusal.why}", facts=refusal.facts)
+        elif refusal.finding == "likely":
+            yield Reason("ground-likely", f"{refusal.ground}: {refusal.why}", facts=refusal.facts)
+    if basis.kind == "police" and answer.question.measure in COERCIVE:
+        yield Reason("needs-coercion", "Police alone cannot carry a measure that needs the power of the state.")
+    unverified = tuple(each for each in basis.deciding if not each.verified)
+    if unverified:
+        yield Reason("deciding-fact-unverified", "The basis rests on a fact that is not verified.", facts=unverified)
+
+
+def _contents(items: tuple[Item, ...]) -> Iterator[Reason]:
+    lacking = [each.words for each in items if each.said is False]
+    if lacking:
+        yield Reason("content-missing", f"The basis asks for more: {'; '.join(lacking)}.")
+
+
+def _informal(answer: Answer) -> Iterator[Reason]:
+    for rejected in answer.rejected:
+        if rejected.why == "informal-not-for-evidence":
+            yield Reason("informal-no-evidence", rejected.words, closes=True, facts=rejected.facts)
+            return
+
+
+def _blocking(view: View, answer: Answer) -> Iterator[Reason]:
+    """Roads that pass by the requested state's authorities, where its law forbids that."""
+    if answer.question.measure not in ("direct-access", "direct-provider-cooperation"):
+        return
+    for rule in view.seen(view.index.rules.get(answer.question.requested, ())):
+        if rule.effect == "blocking":
+            yield Reason("blocking-law", rule.text, facts=(rule,))
+
+
+def _named(view: View, body: Mapping[str, Any]) -> tuple[str, str]:
+    """The instrument and article that a request names; the text of a treaty between two stands for the treaty."""
+    basis = body.get("basis")
+    if not isinstance(basis, Mapping):
+        return "", ""
+    name = str(basis.get("instrument") or "").strip()
+    text = view.instrument(name)
+    return (text.treaty if text and text.treaty else name), str(basis.get("article") or "").strip()
+
+
+def _is(instrument: str, article: str, named: tuple[str, str]) -> bool:
+    """Whether a request that names this means that road: by the instrument, and by its article if it names one."""
+    if instrument.casefold() != named[0].casefold():
+        return False
+    number = article.partition("(")[0]
+    return not named[1] or not number or named[1].partition("(")[0] == number
