@@ -53,13 +53,16 @@ def say(network: Network, node: SimulatedNode, prepared: Any) -> None:
 def test_each_decision_is_made_by_who_assesses_and_no_other(
     network: Network, china: SimulatedNode, spain: SimulatedNode, thread: str, decision: str
 ) -> None:
+    if decision == "dispute-answered":
+        thread = asked(network, china, "dispute")
     before = size(spain)
     for actor in EVERYBODY:
         if not actor.may(Permission.ASSESS):
             with pytest.raises(NotPermitted):
                 assessment.decide(spain.home, actor, thread, decision, example(decision))
     assert size(spain) == before
-    for role, request in ((Role.DUTY_OFFICER, thread), (Role.APPROVER, asked(network, china))):
+    kind = china.state(thread).kind or ""
+    for role, request in ((Role.DUTY_OFFICER, thread), (Role.APPROVER, asked(network, china, kind))):
         say(network, spain, assessment.decide(spain.home, a(role), request, decision, example(decision)))
         assert {each.value for each in china.state(request).outcomes.values()} == {"applied"}
 

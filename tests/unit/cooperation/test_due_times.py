@@ -11,6 +11,7 @@ from tests.fixtures.cards import card, ring
 from comity.cooperation.drafting.clocks import due_times
 from comity.law import clocks
 from comity.protocol.terms import kinds
+from comity.protocol.terms.definitions import PRACTICE
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.names import format_time
 from comity.protocol.wire.particulars import Calendar
@@ -41,12 +42,19 @@ def test_every_clock_of_the_basis_and_urgency_and_no_other(
     zone, calendar = requested.timezone, "ES-MD" if requested is MADRID else "MM"
     wanted = set()
     for clock in kinds.request_kinds()[kind].clocks:
-        runs = clock.source.instrument == instrument and clock.urgency in ("", urgency)
+        runs = clock.source.instrument in (instrument, PRACTICE) and clock.urgency in ("", urgency)
         if runs and clock.start in ("sent", "received") and clock.side == "requested":
             at = clocks.count(FRIDAY, clock.length, clock.unit, zone=zone, calendar=calendar).at
-            wanted.add((format_time(at), instrument, clock.source.article))
+            wanted.add((format_time(at), clock.source.instrument, clock.source.article))
     found = told(kind, instrument, urgency, requested)
     assert {(each["at"], each["instrument"], each.get("article", "")) for each in found} == wanted
+
+
+def test_a_time_that_the_author_proposes_takes_the_place_of_our_practice() -> None:
+    (usual,) = told("dispute", "UNTOC")
+    (proposed,) = told("dispute", "UNTOC", times={"answer_days": 10, "consultation_days": 3})
+    assert (usual["instrument"], usual["what"]) == (PRACTICE, "Answer the dispute")
+    assert (usual["at"], proposed["at"]) == ("2027-01-03T22:59:59.000Z", "2026-12-14T22:59:59.000Z")
 
 
 def test_hours_run_through_the_night() -> None:

@@ -117,3 +117,32 @@ def test_a_day_that_the_author_set_is_that_day() -> None:
     talk.say("clarification", SPAIN)
     talk.say("clarified", CHINA)
     assert duty(talk) == Duty(LATER, "Before the hearing", ours=True)
+
+
+@pytest.mark.parametrize(
+    ("opening", "answer"), [("dispute", "dispute-answered"), ("jurisdiction-consultation", "criteria-stated")]
+)
+def test_what_both_sides_must_agree_on_is_due_until_the_other_side_answered(opening: str, answer: str) -> None:
+    talk = asked(opening, ("Acknowledge", WIRE[SOON]), (ANSWER, WIRE[LATER]))
+    assert duty(talk) == Duty(SOON, "Acknowledge", ours=True)
+    talk.say("acknowledged", SPAIN)
+    assert duty(talk) == Duty(LATER, ANSWER, ours=True)
+    talk.say(answer, SPAIN)
+    assert duty(talk) is duty(talk, CHINA) is None
+
+
+def test_a_step_of_a_dispute_is_due_while_the_thread_stands_on_it() -> None:
+    talk = asked("dispute", (ANSWER, WIRE[SOON]))
+    talk.say("dispute-answered", SPAIN)
+    talk.say("dispute-consultation", CHINA, due=[{"what": "Conclude", "at": WIRE[LATER]}])
+    assert duty(talk) == duty(talk, CHINA) == Duty(LATER, "Conclude", ours=True)
+    talk.say("dispute-conciliation", SPAIN, due=[{"what": "End", "at": WIRE[LAST]}])
+    assert duty(talk) == Duty(LAST, "End", ours=True)
+    talk.say("settlement-proposed", SPAIN)
+    assert duty(talk) is None
+
+
+def test_a_move_of_a_request_names_no_time_of_its_own() -> None:
+    talk = asked("police-information")
+    talk.say("accepted", SPAIN, due=[{"what": "Conclude", "at": WIRE[LATER]}])
+    assert duty(talk) is None

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Deciding on a request that came in: acknowledge, ask back, accept, in part, with conditions, postpone, refuse, or
-say it cannot be done.
+say it cannot be done; and answering a dispute.
 
 The gate *may we answer*. A refusal names its ground and article; before it, the same instruments ask to consider
 granting in part or with conditions, and `considered` says which of these the thread still allows."""
@@ -28,6 +28,7 @@ DECISIONS = (
     "postponed",
     "refused",
     "impossible",
+    "dispute-answered",
 )
 BEFORE_REFUSING = ("accepted-in-part", "accepted-with-conditions")
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The asking side's moves, and the end of a thread: clarify, take or decline conditions, confirm, withdraw, close,
-note, recall.
+"""The asking side's moves, those that either side may make, and the end of a thread: clarify, take or decline
+conditions, confirm, agree who prosecutes, settle or refer a dispute, withdraw, close, note, recall.
 
 A recall reaches every party that holds what was said; each answers sealed, destroyed or refused, and the sender sees
 who still holds what."""
@@ -17,7 +17,14 @@ from comity.records.errors import NotInSeason
 from comity.records.home import Home
 from comity.records.threads import reading
 
-MOVES = ("clarified", "conditions-accepted", "conditions-declined", "confirmed", "withdrawn", "closed", "note")
+AGREEING = (
+    *("criteria-stated", "allocation-proposed", "allocation-agreed", "allocation-carried-out", "not-agreed"),
+    *("dispute-consultation", "dispute-conciliation", "settlement-proposed", "settled", "referred"),
+)
+MOVES = (
+    *("clarified", "conditions-accepted", "conditions-declined", "confirmed", *AGREEING),
+    *("withdrawn", "closed", "note"),
+)
 RECALL_ANSWERS = ("recall-sealed", "recall-destroyed", "recall-refused")
 
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the form of a move begins with and offers: the text that was taken back, closed lists in the place of digests,
-the files that execution found.
+"""What the form of a move begins with and offers: the text that was taken back, the time of a dispute's step, closed
+lists in the place of digests, the files that execution found.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from comity.cooperation.dispatch import approving
@@ -14,9 +15,12 @@ from comity.interfaces.web.door import Visit
 from comity.interfaces.web.forms.build import Choices
 from comity.interfaces.web.known import names
 from comity.interfaces.web.times import moment
-from comity.protocol.thread.graph import RECALL_ANSWERS
-from comity.protocol.thread.state import ThreadState
+from comity.protocol.terms.steps import STEP_CLOCKS, agreed_days
+from comity.protocol.thread.graph import PROPOSALS, RECALL_ANSWERS
+from comity.protocol.thread.moves import standing
+from comity.protocol.thread.state import Outcome, ThreadState
 from comity.protocol.wire import statement
+from comity.protocol.wire.names import MessageId, format_time
 from comity.protocol.wire.statement import Statement
 from comity.records.errors import NotFound
 from comity.records.threads import store
@@ -26,7 +30,27 @@ from comity.records.threads.models import Thread
 def begun(visit: Visit, row: Thread, kind: str) -> dict[str, Any]:
     """What the form begins with: the statement that was taken back, or the recall that the address names."""
     recall = visit.request.GET.get("recall", "")
-    return taken_back(visit, row, kind) or ({"recall": recall} if kind in RECALL_ANSWERS and recall else {})
+    if kind in RECALL_ANSWERS and recall:
+        return taken_back(visit, row, kind) or {"recall": recall}
+    return taken_back(visit, row, kind) or _step_time(visit, row, kind)
+
+
+def _step_time(visit: Visit, row: Thread, kind: str) -> dict[str, Any]:
+    """When the step of a dispute that this move begins is to end: a target of our own practice, to be changed at will.
+    A step that has begun keeps its time.
+    """
+    state = store.state_of(MessageId(row.id))
+    said = store.statements_of(state.thread)
+    applied = [said[each] for each in state.order if state.outcomes[each] is Outcome.APPLIED]
+    if state.root is None or any(each.kind == kind for each in applied):
+        return {}
+    answers = [each.body for each in applied if each.kind == "dispute-answered"]
+    days = agreed_days(kind, said[state.root].body, answers[-1] if answers else None)
+    if not days:
+        return {}
+    (clock,) = (each for each in STEP_CLOCKS if each.start == kind)
+    at = format_time(visit.home.now() + timedelta(days=days))
+    return {"due": [{"what": clock.what, "at": at, "instrument": clock.source.instrument}]}
 
 
 def taken_back(visit: Visit, row: Thread, kind: str) -> dict[str, Any]:
@@ -51,7 +75,10 @@ def choices(visit: Visit, state: ThreadState) -> Choices:
         if me in recall.holders
     ]
     lanes = [(each, each) for each in state.lanes] if state.requester == me and len(state.lanes) > 1 else []
-    return {"of": ours, "recall": recalls, "towards": tuple(lanes)}
+    said = store.statements_of(state.thread)
+    stand = [each for each in standing(state, me) if said[each].sender != me]
+    proposals = [(each, told[each]) for each in stand if said[each].kind in PROPOSALS.values()]
+    return {"of": ours, "recall": recalls, "accepts": proposals, "towards": tuple(lanes)}
 
 
 def _told(visit: Visit, state: ThreadState) -> dict[str, str]:

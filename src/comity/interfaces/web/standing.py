@@ -25,9 +25,15 @@ from comity.protocol.thread.state import Lane, ThreadState
 from comity.protocol.wire.names import AuthorityId
 from comity.records.actors import Permission
 
-_GRAVE = frozenset({"refused", "impossible", "withdrawn", "recall", "recall-refused", "closed"})
+_GRAVE = frozenset(
+    {"refused", "impossible", "withdrawn", "recall", "recall-refused", "closed", "not-agreed", "referred"}
+)
 _RARE = frozenset({"note", "recall", "withdrawn", "impossible", "postponed"})
-_FIRST = ("accepted", "preserved", "produced", "clarified", "conditions-accepted", "confirmed")
+_FIRST = (
+    *("accepted", "preserved", "produced", "clarified", "conditions-accepted", "confirmed"),
+    *("allocation-agreed", "settled", "criteria-stated", "dispute-answered", "allocation-carried-out"),
+    *("allocation-proposed", "settlement-proposed"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from comity.protocol.terms.moves import MoveBody
     from comity.protocol.terms.requests import RequestBody
 
-Graph = Literal["request", "preservation", "handshake", "invitation"]
+Graph = Literal["request", "preservation", "handshake", "invitation", "consultation", "dispute"]
 Unit = Literal["hours", "days", "working-days", "months"]
 Limit = Literal["min", "max", "target"]
 Side = Literal["requested", "requesting", "either", "author", "holder"]
+
+PRACTICE = "COMITY-PRACTICE"
+"""The code in `instruments.INSTRUMENTS` for times that no instrument sets: our own practice, always a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Clock:
 
     `start` is a code of `procedure.EVENTS`; with `before`, the time is counted back from it. `urgency` is a code of
     `procedure.URGENCIES`, or empty when the clock runs at any urgency. `side` is who must act in time. `extension`, in
-    the same unit, is what the instrument lets be added once.
+    the same unit, is what the instrument lets be added once. `step` is the member of the body's `times` in which the
+    author may propose another length.
     """
 
     what: str
@@ -40,6 +44,13 @@ class Clock:
     side: Literal["requested", "requesting"] = "requested"
     extension: int = 0
     before: bool = False
+    step: str = ""
+
+    def length_in(self, body: Mapping[str, Any]) -> int:
+        """The length that this body proposes for the step, or the clock's own."""
+        times = body.get("times") if self.step else None
+        proposed = times.get(self.step) if isinstance(times, Mapping) else None
+        return proposed if type(proposed) is int else self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +71,12 @@ class RequestKind:
     sources: tuple[Source, ...] = ()
 
     def clocks_for(self, instrument: str, urgency: str) -> tuple[Clock, ...]:
-        """The clocks that run when the request stands on this instrument at this urgency."""
+        """The clocks that run when the request stands on this instrument at this urgency; those of our own practice run
+        whatever it stands on.
+        """
+        running = (instrument, PRACTICE)
         return tuple(
-            clock for clock in self.clocks if clock.source.instrument == instrument and clock.urgency in ("", urgency)
+            clock for clock in self.clocks if clock.source.instrument in running and clock.urgency in ("", urgency)
         )
 
 

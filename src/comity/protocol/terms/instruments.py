@@ -28,6 +28,9 @@ INSTRUMENTS = Vocabulary(
         Term("CN-ES-EXT2005", "Extradition Treaty between Spain and China"),
         Term("DE-IRG", "German Act on International Mutual Assistance in Criminal Matters"),
         Term("CH-IRSG", "Swiss Act on International Mutual Assistance in Criminal Matters"),
+        Term("EU-2009-948", "EU Framework Decision 2009/948 on conflicts of jurisdiction"),
+        Term("EUROJUST-GUIDELINES", "Eurojust guidelines: Which jurisdiction should prosecute?"),
+        Term("COMITY-PRACTICE", "This network's own practice, not law"),
         Term("KILL-CHAIN", "Financial fraud kill chain (practice)"),
     ),
 )

@@ -24,6 +24,9 @@ PROBLEMS = Vocabulary(
         Term("size-differs", "does not have the size stated"),
         Term("digest-differs", "does not have the fingerprint stated"),
         Term("attachments-too-large", "hold more than 700 KiB together"),
+        Term("shares-differ", "does not fit the outcome: one share for one state, one for each of several"),
+        Term("transfer-missing", "needs the thread of the transfer of proceedings"),
+        Term("instrument-missing", "needs the instrument whose clause provides for it"),
         Term("amount-without-currency", "needs a currency with the amount"),
     ),
 )

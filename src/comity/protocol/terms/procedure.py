@@ -41,6 +41,8 @@ EVENTS = Vocabulary(
         Term("surrender-date", "The date agreed for surrender"),
         Term("hearing", "The hearing takes place"),
         Term("emergency-order", "The emergency order was issued"),
+        Term("dispute-consultation", "The consultation on the dispute began"),
+        Term("dispute-conciliation", "Higher authorities took up the dispute"),
     ),
 )
 
@@ -113,6 +115,10 @@ OUTCOMES = Vocabulary(
         Term("withdrawn", "Withdrawn"),
         Term("superseded", "Replaced by another request"),
         Term("no-answer", "Closed without an answer"),
+        Term("agreed", "Agreed between the sides"),
+        Term("not-agreed", "Not agreed"),
+        Term("settled", "Settled"),
+        Term("referred", "Referred elsewhere"),
     ),
 )
 

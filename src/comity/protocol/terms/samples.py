@@ -67,6 +67,28 @@ WITNESS: Mapping[str, Any] = {
     "note": "Invented person",
 }
 
+CRITERIA: Mapping[str, Any] = {
+    "act": [{"country": "ES", "place": "Madrid", "note": "The calls were made there"}],
+    "damage": [{"country": "CN", "place": "Hangzhou"}],
+    "suspects": [{"country": "ES"}],
+    "evidence": [{"country": "ES", "place": "Madrid"}, {"country": "CN", "place": "Hangzhou"}],
+    "nationality": ["CN"],
+    "victims": [{"country": "CN", "link": "nationality", "number": 37}],
+    "stage": "investigation",
+    "grounds": ["territorial", "active-personality"],
+    "law": "Criminal Law, art. 6 and 7",
+    "nationals": "not-extradited",
+    "limits": INVENTED,
+}
+
+ALLOCATION: Mapping[str, Any] = {
+    "outcome": "transfer",
+    "shares": [{"country": "CN", "conduct": "All calls to victims in Hangzhou. " + INVENTED}],
+    "evidence": "The seized devices are handed over with their records of custody.",
+    "victims": "They are heard where they live and told of the outcome.",
+    "time_served": "Custody in Spain counts in full.",
+}
+
 ACCOUNT: Mapping[str, Any] = {
     "number": "SAMPLE-ACCOUNT-0002",
     "institution": "Sample Bank",

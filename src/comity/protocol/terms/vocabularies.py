@@ -4,7 +4,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from comity.protocol.terms import authorities, data_categories, handling, identifiers, notices, procedure
+from comity.protocol.terms import (
+    authorities,
+    data_categories,
+    disputes,
+    handling,
+    identifiers,
+    jurisdiction,
+    notices,
+    procedure,
+)
 from comity.protocol.terms.errors import UnknownTerm
 from comity.protocol.terms.impossibility import IMPOSSIBILITY
 from comity.protocol.terms.instruments import INSTRUMENTS
@@ -33,6 +42,16 @@ _ALL = (
     procedure.TRANSFER_PURPOSES,
     procedure.SURRENDER_PURPOSES,
     procedure.EVENTS,
+    jurisdiction.PROCEEDING_STAGES,
+    jurisdiction.JURISDICTION_GROUNDS,
+    jurisdiction.VICTIM_LINKS,
+    jurisdiction.NATIONALS,
+    jurisdiction.CRITERIA,
+    jurisdiction.ALLOCATIONS,
+    disputes.DISPUTE_GROUNDS,
+    disputes.DISPUTE_POSITIONS,
+    disputes.REFERRALS,
+    disputes.RESERVATIONS,
     handling.TLP,
     handling.PAP,
     handling.EUROPOL,

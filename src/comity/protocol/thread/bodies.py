@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The four members of bodies that the thread itself reads: `towards`, `complete`, `of` and `recall`.
+"""The five members of bodies that the thread itself reads: `towards`, `complete`, `accepts`, `of` and `recall`.
 
 They are read without knowing the body's schema, so that a state never depends on which kinds a node has installed.
 A malformed one raises `BadBody`.
@@ -29,6 +29,11 @@ def is_complete(body: Mapping[str, Any]) -> bool:
     if not isinstance(complete, bool):
         raise BadBody(member="complete", why="is neither true nor false")
     return complete
+
+
+def accepted(body: Mapping[str, Any]) -> Digest:
+    """`accepts`: the proposal that this message accepts."""
+    return _digest(body.get("accepts"), "accepts")
 
 
 def recalled(body: Mapping[str, Any]) -> tuple[Digest, ...]:

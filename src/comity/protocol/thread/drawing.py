@@ -37,7 +37,7 @@ def table(graph: Graph) -> str:
     """Every state with who is waited for and every move out of it, as a Markdown table."""
     rows = ["| State | Waits for | The opener may send | An addressee may send |", "|---|---|---|---|"]
     for state in graph.states:
-        waits = ROLES[state.waits_for].lower() if state.waits_for else "nobody"
+        waits = " or ".join(ROLES[each].lower() for each in state.waited_for) or "nobody"
         clock = "; the clock stops" if state.clock_stops else ""
         moves = [", ".join(f"`{kind}`" for kind in graph.moves(state.name, role)) or "–" for role in Role]
         rows.append(f"| `{state.name}` {state.title} | {waits}{clock} | {moves[0]} | {moves[1]} |")

@@ -37,7 +37,7 @@ class DigestReused(ThreadError):
 
 
 class BadBody(ThreadError):
-    """The thread reads four members of bodies; this one it cannot read."""
+    """The thread reads five members of bodies; this one it cannot read."""
 
     code = "bad-body"
     text = "The body member {member} {why}."

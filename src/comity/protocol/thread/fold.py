@@ -11,7 +11,8 @@ Every message gets one outcome. The first line that fits decides:
 5. its author sent another statement under the same id: `same-id`;
 6. no kind of that name is known here: `unknown-kind`; it is a note: `note`; its kind is the other side's, or it
    recalls what another party sent: `unauthorised`; a body member that the fold reads is malformed: `bad-body`;
-7. the graph does not allow it after what its author had seen: `not-allowed`;
+7. the graph does not allow it after what its author had seen, or it accepts a proposal that does not stand then:
+   `not-allowed`;
 8. what its lanes make of it (see `lanes`): `applied`, `conflicting` or `superseded`.
 """
 

@@ -5,8 +5,9 @@
 
 A graph is checked when it is made, so a faulty one stops the import. It promises, in this order:
 names are unique and every transition joins two of them by a kind that exists; a kind (with its `complete` mark) has one
-target only, so that a move made out of a conflict is never ambiguous; every state can be reached; every state but the
-final ones leads on to a final one; whoever a state waits for has a move there.
+target only for each side, so that a move made out of a conflict is never ambiguous; every state can be reached; every
+state but the final ones leads on to a final one; whoever a state waits for has a move there; a proposal is accepted by
+the side that did not make it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,21 +30,34 @@ RECALL_ANSWERS = ("recall-sealed", "recall-destroyed", "recall-refused")
 MOVES = (
     *("acknowledged", "clarification", "clarified"),
     *("accepted", "accepted-in-part", "accepted-with-conditions", "conditions-accepted", "conditions-declined"),
-    *("postponed", "refused", "impossible", "preserved", "produced", "confirmed", "withdrawn", "closed"),
+    *("postponed", "refused", "impossible", "preserved", "produced", "confirmed"),
+    *("criteria-stated", "allocation-proposed", "allocation-agreed", "allocation-carried-out", "not-agreed"),
+    *("dispute-answered", "dispute-consultation", "dispute-conciliation", "settlement-proposed", "settled", "referred"),
+    *("withdrawn", "closed"),
 )
+PROPOSALS: Mapping[str, str] = {"allocation-agreed": "allocation-proposed", "settled": "settlement-proposed"}
+"""What each accepting kind accepts. Its body names the proposal by digest, and the fold reads it."""
 KINDS = frozenset((*MOVES, NOTE, RECALL, *RECALL_ANSWERS))
 """Every kind of message that may follow the first one of a thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a lane of a thread stands. `waits_for` has the next move; the answering side's clock may stop."""
+    """Where a lane of a thread stands. `waits_for` has the next move, or with `both` either side has it; the answering
+    side's clock may stop.
+    """
 
     name: str
     title: str
     waits_for: Role | None = None
     clock_stops: bool = False
     final: bool = False
+    both: bool = False
+
+    @property
+    def waited_for(self) -> tuple[Role, ...]:
+        """The sides that are waited for; none in a final state."""
+        return tuple(Role) if self.both else (self.waits_for,) if self.waits_for else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,7 @@ def _faults(graph: Graph) -> Iterator[str]:
     yield from _faulty_names(graph)
     yield from _faulty_targets(graph)
     yield from _faulty_ways(graph)
+    yield from _faulty_agreements(graph)
 
 
 def _faulty_names(graph: Graph) -> Iterator[str]:
@@ -133,10 +148,10 @@ def _faulty_names(graph: Graph) -> Iterator[str]:
 
 
 def _faulty_targets(graph: Graph) -> Iterator[str]:
-    meant: dict[tuple[str, bool | None], str] = {}
+    meant: dict[tuple[str, Role, bool | None], str] = {}
     marks: dict[tuple[str, str, Role], set[bool | None]] = {}
     for each in graph.transitions:
-        if meant.setdefault((each.kind, each.complete), each.target) != each.target:
+        if meant.setdefault((each.kind, each.role, each.complete), each.target) != each.target:
             yield f"{each.kind} has two targets"
         marks.setdefault((each.source, each.kind, each.role), set()).add(each.complete)
     for (source, kind, _), seen in marks.items():
@@ -158,8 +173,18 @@ def _faulty_ways(graph: Graph) -> Iterator[str]:
             yield f"{state.name} never ends"
         if state.final and (leaves or state.waits_for):
             yield f"{state.name} is final and yet goes on"
-        if not state.final and not (state.waits_for and graph.moves(state.name, state.waits_for)):
+        if not state.final and not (state.waits_for and all(graph.moves(state.name, r) for r in state.waited_for)):
             yield f"{state.name} waits for somebody who has no move"
+
+
+def _faulty_agreements(graph: Graph) -> Iterator[str]:
+    """A state from which a proposal is accepted is reached only by that proposal, made by the other side."""
+    for each in graph.transitions:
+        if each.kind in PROPOSALS:
+            wanted = (PROPOSALS[each.kind], {*Role} - {each.role})
+            for way in graph.transitions:
+                if way.target == each.source and not (way.kind == wanted[0] and way.role in wanted[1]):
+                    yield f"{each.kind} from {each.source} accepts what the other side did not propose"
 
 
 def _reached(begin: set[str], steps: Iterable[tuple[str, str]]) -> set[str]:

@@ -5,6 +5,8 @@
     preservation   the same, with data kept meanwhile (Budapest Convention, Articles 29 and 30)
     handshake      information offered under conditions (Budapest Convention, Article 26)
     invitation     a joint investigation or hosted officers: an agreement is signed
+    consultation   several states claim a case: who prosecutes what is proposed and agreed (see `settling`)
+    dispute        a decision or an act is disputed: answered, talked over, settled or referred (see `settling`)
     recall         what was sent is called back: one holder's answer
 
 Three rules of practice shape them. An answer is also an acknowledgement, so nobody has to acknowledge first. A
@@ -14,7 +16,9 @@ until they are settled. `note` is allowed to any party at any time and changes n
 
 from collections.abc import Mapping
 
-from comity.protocol.thread.graph import Graph, Role, State, Transition
+from comity.protocol.thread.graph import Graph, Role, State
+from comity.protocol.thread.settling import CONSULTATION, DISPUTE
+from comity.protocol.thread.ways import closed, moves, parts, without
 
 _OPENER, _ADDRESSEE = Role.OPENER, Role.ADDRESSEE
 
@@ -23,36 +27,6 @@ _AGREED = ("accepted", "accepted-in-part", "conditions-accepted")
 _NEGOTIATED = ("accepted-with-conditions", "conditions-declined")
 _NEGATIVE = ("refused", "impossible")
 _PRODUCING = ("producing", "produced", "confirmed")
-
-
-def _moves(
-    kind: str,
-    by: Role,
-    target: str,
-    usual: tuple[str, ...],
-    also: tuple[str, ...] = (),
-    *,
-    complete: bool | None = None,
-) -> tuple[Transition, ...]:
-    """One transition from each source; those in `usual` are drawn."""
-    return tuple(Transition(each, kind, by, target, complete, usual=each in usual) for each in (*usual, *also))
-
-
-def _without(states: tuple[str, ...], *left_out: str) -> tuple[str, ...]:
-    return tuple(each for each in states if each not in left_out)
-
-
-def _parts(by: Role, usual: tuple[str, ...], also: tuple[str, ...]) -> tuple[Transition, ...]:
-    """`produced`: parts lead to `producing`, the last one (or the only one) to `produced`."""
-    return (
-        *_moves("produced", by, "producing", usual[:1], (*usual[1:], *also), complete=False),
-        *_moves("produced", by, "produced", usual, also, complete=True),
-    )
-
-
-def _closed(usual: tuple[str, ...], also: tuple[str, ...] = ()) -> tuple[Transition, ...]:
-    """Either side may close."""
-    return (*_moves("closed", _OPENER, "closed", usual, also), *_moves("closed", _ADDRESSEE, "closed", usual, also))
 
 
 _ASSESSMENT_STATES = (
@@ -78,29 +52,29 @@ _REQUEST_STATES = (
     State("closed", "Closed", final=True),
 )
 _REQUEST_ASSESSMENT = (
-    *_moves("acknowledged", _ADDRESSEE, "received", ("sent",)),
-    *_moves(
+    *moves("acknowledged", _ADDRESSEE, "received", ("sent",)),
+    *moves(
         *("clarification", _ADDRESSEE, "clarification", ("received",)),
         ("sent", "clarified", "postponed", *_AGREED, "producing"),
     ),
-    *_moves("clarified", _OPENER, "clarified", ("clarification",)),
-    *_moves(
+    *moves("clarified", _OPENER, "clarified", ("clarification",)),
+    *moves(
         *("accepted", _ADDRESSEE, "accepted", ("received", "clarified", "postponed")),
         ("sent", "clarification", "accepted-in-part", *_NEGOTIATED, *_NEGATIVE),
     ),
-    *_moves(
+    *moves(
         *("accepted-in-part", _ADDRESSEE, "accepted-in-part", ("received",)),
         (*_UNDECIDED[1:], *_NEGOTIATED, *_NEGATIVE),
     ),
-    *_moves(
+    *moves(
         *("accepted-with-conditions", _ADDRESSEE, "accepted-with-conditions", ("received",)),
         (*_UNDECIDED[1:], *_NEGOTIATED, *_NEGATIVE),
     ),
-    *_moves("conditions-accepted", _OPENER, "conditions-accepted", ("accepted-with-conditions",)),
-    *_moves("conditions-declined", _OPENER, "conditions-declined", ("accepted-with-conditions",)),
-    *_moves("postponed", _ADDRESSEE, "postponed", ("received",), (*_UNDECIDED[1:], *_AGREED)),
-    *_moves("refused", _ADDRESSEE, "refused", ("received",), (*_UNDECIDED[1:], *_AGREED, *_NEGOTIATED, "producing")),
-    *_moves(
+    *moves("conditions-accepted", _OPENER, "conditions-accepted", ("accepted-with-conditions",)),
+    *moves("conditions-declined", _OPENER, "conditions-declined", ("accepted-with-conditions",)),
+    *moves("postponed", _ADDRESSEE, "postponed", ("received",), (*_UNDECIDED[1:], *_AGREED)),
+    *moves("refused", _ADDRESSEE, "refused", ("received",), (*_UNDECIDED[1:], *_AGREED, *_NEGOTIATED, "producing")),
+    *moves(
         *("impossible", _ADDRESSEE, "impossible", ("received",)),
         (*_UNDECIDED[1:], *_AGREED, *_NEGOTIATED, "producing"),
     ),
@@ -113,10 +87,10 @@ REQUEST = Graph(
     _REQUEST_STATES,
     (
         *_REQUEST_ASSESSMENT,
-        *_parts(_ADDRESSEE, (*_AGREED, "producing"), (*_UNDECIDED, "produced", "confirmed")),
-        *_moves("confirmed", _OPENER, "confirmed", ("produced",)),
-        *_moves("withdrawn", _OPENER, "withdrawn", ("sent",), _without(_REQUEST_WITHDRAWN, "sent")),
-        *_closed(("confirmed", *_NEGATIVE, "conditions-declined", "withdrawn"), ("produced",)),
+        *parts(_ADDRESSEE, (*_AGREED, "producing"), (*_UNDECIDED, "produced", "confirmed")),
+        *moves("confirmed", _OPENER, "confirmed", ("produced",)),
+        *moves("withdrawn", _OPENER, "withdrawn", ("sent",), without(_REQUEST_WITHDRAWN, "sent")),
+        *closed(("confirmed", *_NEGATIVE, "conditions-declined", "withdrawn"), ("produced",)),
     ),
 )
 
@@ -126,12 +100,12 @@ PRESERVATION = Graph(
     (*_REQUEST_STATES[:-5], State("preserved", "Preserved", _OPENER), *_REQUEST_STATES[-5:]),
     (
         *_REQUEST_ASSESSMENT,
-        *_moves("preserved", _ADDRESSEE, "preserved", _AGREED, (*_UNDECIDED, "preserved", *_PRODUCING)),
-        *_parts(_ADDRESSEE, ("preserved", "producing"), (*_UNDECIDED, *_AGREED, "produced", "confirmed")),
-        *_moves("impossible", _ADDRESSEE, "impossible", (), ("preserved",)),
-        *_moves("confirmed", _OPENER, "confirmed", ("produced",)),
-        *_moves("withdrawn", _OPENER, "withdrawn", ("sent",), (*_without(_REQUEST_WITHDRAWN, "sent"), "preserved")),
-        *_closed(("preserved", "confirmed", *_NEGATIVE, "conditions-declined", "withdrawn"), ("produced",)),
+        *moves("preserved", _ADDRESSEE, "preserved", _AGREED, (*_UNDECIDED, "preserved", *_PRODUCING)),
+        *parts(_ADDRESSEE, ("preserved", "producing"), (*_UNDECIDED, *_AGREED, "produced", "confirmed")),
+        *moves("impossible", _ADDRESSEE, "impossible", (), ("preserved",)),
+        *moves("confirmed", _OPENER, "confirmed", ("produced",)),
+        *moves("withdrawn", _OPENER, "withdrawn", ("sent",), (*without(_REQUEST_WITHDRAWN, "sent"), "preserved")),
+        *closed(("preserved", "confirmed", *_NEGATIVE, "conditions-declined", "withdrawn"), ("produced",)),
     ),
 )
 
@@ -155,21 +129,21 @@ HANDSHAKE = Graph(
         State("closed", "Closed", final=True),
     ),
     (
-        *_moves("acknowledged", _ADDRESSEE, "received", ("offered",)),
-        *_moves("clarification", _ADDRESSEE, "clarification", ("received",), ("offered", "clarified")),
-        *_moves("clarified", _OPENER, "clarified", ("clarification",)),
-        *_moves(
+        *moves("acknowledged", _ADDRESSEE, "received", ("offered",)),
+        *moves("clarification", _ADDRESSEE, "clarification", ("received",), ("offered", "clarified")),
+        *moves("clarified", _OPENER, "clarified", ("clarification",)),
+        *moves(
             *("conditions-accepted", _ADDRESSEE, "conditions-accepted", ("received", "clarified")),
             ("offered", "clarification", "conditions-declined"),
         ),
-        *_moves("conditions-declined", _ADDRESSEE, "conditions-declined", ("received",), _OFFERED[1:]),
-        *_parts(_OPENER, ("conditions-accepted", "producing"), ("conditions-declined", "produced", "confirmed")),
-        *_moves("confirmed", _ADDRESSEE, "confirmed", ("produced",)),
-        *_moves(
+        *moves("conditions-declined", _ADDRESSEE, "conditions-declined", ("received",), _OFFERED[1:]),
+        *parts(_OPENER, ("conditions-accepted", "producing"), ("conditions-declined", "produced", "confirmed")),
+        *moves("confirmed", _ADDRESSEE, "confirmed", ("produced",)),
+        *moves(
             *("withdrawn", _OPENER, "withdrawn", ("conditions-declined",)),
             (*_OFFERED, "conditions-accepted", "producing"),
         ),
-        *_closed(("confirmed", "withdrawn"), ("conditions-declined", "produced")),
+        *closed(("confirmed", "withdrawn"), ("conditions-declined", "produced")),
     ),
 )
 
@@ -188,34 +162,34 @@ INVITATION = Graph(
         State("closed", "Closed", final=True),
     ),
     (
-        *_moves("acknowledged", _ADDRESSEE, "received", ("invited",)),
-        *_moves(
+        *moves("acknowledged", _ADDRESSEE, "received", ("invited",)),
+        *moves(
             *("clarification", _ADDRESSEE, "clarification", ("received",)),
             ("invited", "clarified", "postponed", *_WILLING),
         ),
-        *_moves("clarified", _OPENER, "clarified", ("clarification",)),
-        *_moves(
+        *moves("clarified", _OPENER, "clarified", ("clarification",)),
+        *moves(
             *("accepted", _ADDRESSEE, "accepted", ("received", "clarified", "postponed")),
             ("invited", "clarification", *_NEGOTIATED, "refused"),
         ),
-        *_moves(
+        *moves(
             *("accepted-with-conditions", _ADDRESSEE, "accepted-with-conditions", ("received",)),
             (*_INVITED[1:], *_NEGOTIATED, "refused"),
         ),
-        *_moves("conditions-accepted", _OPENER, "conditions-accepted", ("accepted-with-conditions",)),
-        *_moves("conditions-declined", _OPENER, "conditions-declined", ("accepted-with-conditions",)),
-        *_moves("postponed", _ADDRESSEE, "postponed", ("received",), (*_INVITED[1:], *_WILLING)),
-        *_moves("refused", _ADDRESSEE, "refused", ("received",), (*_INVITED[1:], *_WILLING, *_NEGOTIATED)),
-        *_moves("produced", _ADDRESSEE, "produced", _WILLING, ("produced", "confirmed")),
-        *_moves("confirmed", _OPENER, "confirmed", ("produced",)),
-        *_moves(
+        *moves("conditions-accepted", _OPENER, "conditions-accepted", ("accepted-with-conditions",)),
+        *moves("conditions-declined", _OPENER, "conditions-declined", ("accepted-with-conditions",)),
+        *moves("postponed", _ADDRESSEE, "postponed", ("received",), (*_INVITED[1:], *_WILLING)),
+        *moves("refused", _ADDRESSEE, "refused", ("received",), (*_INVITED[1:], *_WILLING, *_NEGOTIATED)),
+        *moves("produced", _ADDRESSEE, "produced", _WILLING, ("produced", "confirmed")),
+        *moves("confirmed", _OPENER, "confirmed", ("produced",)),
+        *moves(
             "withdrawn",
             _OPENER,
             "withdrawn",
             ("invited",),
-            (*_without(_INVITED, "invited"), *_WILLING, *_NEGOTIATED, "produced"),
+            (*without(_INVITED, "invited"), *_WILLING, *_NEGOTIATED, "produced"),
         ),
-        *_closed(("confirmed", "refused", "conditions-declined", "withdrawn")),
+        *closed(("confirmed", "refused", "conditions-declined", "withdrawn")),
     ),
 )
 
@@ -229,13 +203,15 @@ RECALL = Graph(
         State("destroyed", "Destroyed", final=True),
     ),
     (
-        *_moves("recall-sealed", _ADDRESSEE, "sealed", ("asked",), ("refused",)),
-        *_moves("recall-refused", _ADDRESSEE, "refused", ("asked",), ("sealed",)),
-        *_moves("recall-destroyed", _ADDRESSEE, "destroyed", ("asked", "sealed", "refused")),
+        *moves("recall-sealed", _ADDRESSEE, "sealed", ("asked",), ("refused",)),
+        *moves("recall-refused", _ADDRESSEE, "refused", ("asked",), ("sealed",)),
+        *moves("recall-destroyed", _ADDRESSEE, "destroyed", ("asked", "sealed", "refused")),
     ),
 )
 
-GRAPHS: Mapping[str, Graph] = {each.name: each for each in (REQUEST, PRESERVATION, HANDSHAKE, INVITATION)}
+GRAPHS: Mapping[str, Graph] = {
+    each.name: each for each in (REQUEST, PRESERVATION, HANDSHAKE, INVITATION, CONSULTATION, DISPUTE)
+}
 """The graphs that a thread may follow, by name."""
 
 _OPENED_BY: Mapping[str, Graph] = {
@@ -244,6 +220,8 @@ _OPENED_BY: Mapping[str, Graph] = {
     "spontaneous-information": HANDSHAKE,
     "hosted-officers": INVITATION,
     "joint-investigation": INVITATION,
+    "jurisdiction-consultation": CONSULTATION,
+    "dispute": DISPUTE,
 }
 
 

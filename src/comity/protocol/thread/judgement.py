@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from comity.protocol.thread import bodies
 from comity.protocol.thread.errors import BadBody
-from comity.protocol.thread.graph import KINDS, NOTE, RECALL, RECALL_ANSWERS, Graph, Role
+from comity.protocol.thread.graph import KINDS, NOTE, PROPOSALS, RECALL, RECALL_ANSWERS, Graph, Role
 from comity.protocol.thread.graphs import RECALL as RECALL_GRAPH
 from comity.protocol.thread.graphs import graph_of
 from comity.protocol.thread.history import History, bits
@@ -104,7 +104,18 @@ class Judgement:
             return Outcome.UNAUTHORISED if roles else Outcome.NOT_ALLOWED
         lanes = bodies.lanes_named(statement.body, self.lanes.keys()) if opens else (statement.sender,)
         complete = bodies.is_complete(statement.body) if self.graph.reads_complete(statement.kind) else True
-        return _allowed([self.lanes[who].judge(place, statement.kind, role, complete=complete) for who in lanes])
+        accepts = self._accepted(place, statement)
+        return _allowed(
+            [self.lanes[who].judge(place, statement.kind, role, complete=complete, accepts=accepts) for who in lanes]
+        )
+
+    def _accepted(self, place: int, statement: Statement) -> int | None:
+        """The place of the proposal that a move accepts (its own when nobody knows the proposal); None when it is no
+        acceptance.
+        """
+        if statement.kind not in PROPOSALS:
+            return None
+        return self.history.places.get(bodies.accepted(statement.body), place)
 
     def _judge_recall(self, place: int, of: tuple[Digest, ...]) -> Outcome:
         """A recall names messages of its own author, and that author had sent them before; every other party holds

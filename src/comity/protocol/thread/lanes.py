@@ -6,7 +6,9 @@ A lane is opened by one message (the thread's first, or a recall) and walks one 
 1. the moves that count are those allowed when they were made, less those whose author sent two under one id;
 2. the latest of them, those that no other follows, decide: one, or several with the same target, lead to that target;
 3. several with different targets are a conflict: the lane shows the state before the fork, and a later move counts if
-   it is allowed from there or from any branch's target. Making it settles the conflict.
+   it is allowed from there or from any branch's target. Making it settles the conflict;
+4. an acceptance counts only from the proposal that it names, which must be one of those the lane stands on; two that
+   accept different proposals are a conflict like any other, so that nobody is bound to what nobody accepted.
 
 Whether a move was allowed depends on what its author had seen and on nothing else, so later messages never change it.
 """
@@ -39,6 +41,7 @@ class Folding:
         self._allowed = 0
         self._targets: dict[int, str] = {}
         self._settles: dict[int, int] = {}
+        self._accepts: dict[int, int] = {}
         initial = graph.initial.name
         self._targets[opened_by] = initial
         self._known = {0: Standing(initial, (opened_by,), frozenset((initial,)))}
@@ -51,7 +54,7 @@ class Folding:
         counted = self._counted(closed)
         while counted not in self._known:
             tips = self._latest(counted)
-            if len({self._targets[each] for each in tips}) == 1:
+            if len({(self._targets[each], self._accepts.get(each)) for each in tips}) == 1:
                 target = self._targets[tips[0]]
                 self._known[counted] = Standing(target, tips, frozenset((target,)))
             else:
@@ -64,12 +67,19 @@ class Folding:
             found = self._known[counted] = Standing(found.state, found.tips, sources, tips, beyond)
         return found
 
-    def judge(self, place: int, kind: str, role: Role, *, complete: bool) -> bool:
-        """Whether the graph allows the move after what its author had seen; if so, it counts from now on."""
+    def judge(self, place: int, kind: str, role: Role, *, complete: bool, accepts: int | None = None) -> bool:
+        """Whether the graph allows the move after what its author had seen; if so, it counts from now on. `accepts` is
+        the place of the proposal that it accepts.
+        """
         standing = self.standing(self._past[place])
         if standing is None:
             return False
-        targets = {self.graph.target(source, kind, role, complete=complete) for source in standing.sources} - {None}
+        sources = standing.sources
+        if accepts is not None:
+            stands = accepts in standing.tips or accepts in standing.forks
+            sources = frozenset((self._targets[accepts],)) if stands else frozenset()
+            self._accepts[place] = accepts
+        targets = {self.graph.target(source, kind, role, complete=complete) for source in sources} - {None}
         for target in targets:
             self._targets[place] = str(target)
             self._allowed |= 1 << place

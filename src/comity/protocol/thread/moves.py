@@ -12,7 +12,7 @@ from comity.protocol.thread.errors import MoveNotAllowed
 from comity.protocol.thread.graph import MOVES, NOTE, RECALL, RECALL_ANSWERS, Graph, Role
 from comity.protocol.thread.graphs import RECALL as RECALL_GRAPH
 from comity.protocol.thread.state import Lane, ThreadState
-from comity.protocol.wire.names import AuthorityId
+from comity.protocol.wire.names import AuthorityId, Digest
 
 
 def whose_move(state: ThreadState) -> frozenset[AuthorityId]:
@@ -47,6 +47,15 @@ def require_move(state: ThreadState, who: AuthorityId, kind: str) -> None:
         raise MoveNotAllowed(authority=who, kind=kind)
 
 
+def standing(state: ThreadState, who: AuthorityId) -> tuple[Digest, ...]:
+    """The moves that the lanes of `who` stand on, those in conflict included: an acceptance names one of them, and of
+    these only a proposal of the other side is taken.
+    """
+    lanes = [state.lanes[each] for each in state.lanes if who in (state.requester, each)]
+    found = (each for lane in lanes for each in (*lane.by, *(lane.conflict.moves if lane.conflict else ())))
+    return tuple(dict.fromkeys(found))
+
+
 def stoppages(lane: Lane, graph: Graph) -> tuple[tuple[datetime, datetime | None], ...]:
     """When the lane's clock stood still, in order; the last is open-ended while it still does."""
     found: list[tuple[datetime, datetime | None]] = []
@@ -62,8 +71,7 @@ def stoppages(lane: Lane, graph: Graph) -> tuple[tuple[datetime, datetime | None
 def _waited_for(graph: Graph, lane: Lane) -> Iterable[Role]:
     if lane.conflict:
         return [role for role in Role if _moves(graph, [lane], role)]
-    waits_for = graph.state(lane.state).waits_for
-    return [waits_for] if waits_for else []
+    return graph.state(lane.state).waited_for
 
 
 def _moves(graph: Graph, lanes: Iterable[Lane], role: Role) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 
 The due times that a request names are its addressees' to keep. One counts while what it is due for is outstanding: an
 acknowledgement until anything was said, a decision until there is one, an answer until it is there or will never be.
-What an instrument sets stands still while a
-clarification is awaited, and comes later by as long; a day that the author set is that day. Once nothing of that is
-outstanding, what was preserved ends at a time of its own: until then whoever asked must have asked for the data, or for
-more time.
+In a consultation on jurisdiction and in a dispute those of the first message count until the other side answered; the
+last move may name times of its own, which count while the thread stands on it. What an instrument sets stands still
+while a clarification is awaited, and comes later by as long; a day that the author set is that day. Once nothing of
+that is outstanding, what was preserved ends at a time of its own: until then whoever asked must have asked for the
+data, or for more time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from comity.protocol.thread.graph import Graph
-from comity.protocol.thread.moves import stoppages
+from comity.protocol.thread.moves import stoppages, whose_move
 from comity.protocol.thread.state import Lane, ThreadState
 from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import AuthorityId, Digest, parse_time
@@ -28,6 +29,8 @@ _ACKNOWLEDGE = ("Acknowledge",)
 _DECIDE = ("Decide", "Raise a refusal ground")
 _ENDED = frozenset({"produced", "confirmed", "preserved", "refused", "impossible", "withdrawn", "closed"})
 _HANDSHAKE = "handshake"
+_STEPPED = frozenset({"consultation", "dispute"})
+"""The graphs whose moves name times of their own."""
 
 Read = Callable[[Digest], Statement | None]
 
@@ -57,13 +60,17 @@ def next_duty(me: AuthorityId, root: Statement, state: ThreadState, read: Read) 
     if found:
         at, what = min(found)
         return Duty(at, what, ours=me in state.lanes)
+    steps = [each for lane in lanes.values() for each in _step_times(state.graph, lane, read)]
+    if steps:
+        at, what = min(steps)
+        return Duty(at, what, ours=me in whose_move(state))
     ends = preserved_until(lanes.values(), read)
     return Duty(ends, PRESERVED_UNTIL, ours=me == state.requester) if ends else None
 
 
-def due_times(root: Statement) -> Iterator[tuple[datetime, str, bool]]:
-    """The times that a request names, what for, and whether an instrument sets them; malformed ones are left out."""
-    found = root.body.get("due")
+def due_times(said: Statement) -> Iterator[tuple[datetime, str, bool]]:
+    """The times that a message names, what for, and whether an instrument sets them; malformed ones are left out."""
+    found = said.body.get("due")
     for each in found if isinstance(found, list) else []:
         if isinstance(each, Mapping):
             try:
@@ -76,6 +83,14 @@ def preserved_until(lanes: Iterable[Lane], read: Read) -> datetime | None:
     """When the first of what is preserved, and was not handed over yet, ends."""
     ends = [at for lane in lanes if lane.state == "preserved" for each in lane.by if (at := _until(read(each)))]
     return min(ends, default=None)
+
+
+def _step_times(graph: Graph, lane: Lane, read: Read) -> Iterator[tuple[datetime, str]]:
+    """The times that the moves name on which the lane stands."""
+    if graph.name in _STEPPED and not lane.conflict and lane.state != graph.initial.name:
+        for each in lane.by:
+            said = read(each)
+            yield from ((at, what) for at, what, _ in (due_times(said) if said else ()))
 
 
 def _lanes(me: AuthorityId, state: ThreadState) -> Mapping[AuthorityId, Lane]:
@@ -92,6 +107,8 @@ def _waits(graph: Graph, state: str, what: str) -> bool:
     """Whether a lane in this state still owes what is due."""
     if state == graph.initial.name:
         return True
+    if graph.name in _STEPPED:
+        return state == "received" and not what.startswith(_ACKNOWLEDGE)
     if what.startswith(_ACKNOWLEDGE):
         return False
     if graph.name == _HANDSHAKE or what.startswith(_DECIDE):

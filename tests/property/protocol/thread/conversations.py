@@ -10,19 +10,22 @@ from hypothesis import strategies as st
 from tests.fixtures.threads import CHINA, FRANCE, MYANMAR, SPAIN, STRANGER, UNSEEN, Talk
 
 from comity.protocol.thread.fold import fold
-from comity.protocol.thread.graph import KINDS
+from comity.protocol.thread.graph import KINDS, PROPOSALS
 from comity.protocol.thread.moves import allowed_moves
 from comity.protocol.wire.names import AuthorityId, Digest
 
-OPENINGS = ("traffic-data", "preservation", "spontaneous-information", "joint-investigation", "a-kind-to-come")
+OPENINGS = (
+    *("traffic-data", "preservation", "spontaneous-information", "joint-investigation", "a-kind-to-come"),
+    *("jurisdiction-consultation", "dispute"),
+)
 NOISE = (*sorted(KINDS), "telepathy", "traffic-data")
 
 
 @st.composite
-def conversations(draw: st.DrawFn, *, honest: bool = False, most: int = 14) -> Talk:
+def conversations(draw: st.DrawFn, *, honest: bool = False, most: int = 14, opening: str = "") -> Talk:
     """A thread of up to `most` messages. An honest one has no strangers, no missing causes and no id used twice."""
     addressees = draw(st.sampled_from([(SPAIN,), (SPAIN,), (SPAIN, MYANMAR), (SPAIN, MYANMAR, FRANCE)]))
-    talk = Talk(draw(st.sampled_from(OPENINGS)), CHINA, *addressees)
+    talk = Talk(opening or draw(st.sampled_from(OPENINGS)), CHINA, *addressees)
     for _ in range(draw(st.integers(0, most))):
         by = draw(st.sampled_from(talk.parties))
         if not honest and draw(_one_in(12)):
@@ -51,7 +54,9 @@ def _speak(draw: st.DrawFn, talk: Talk, by: AuthorityId, honest: bool) -> None:
     kind = draw(st.sampled_from(NOISE if draw(_one_in(6)) else offered))
     body = _body(draw, talk, kind, by, after)
     if not honest and draw(_one_in(10)):
-        body |= draw(st.sampled_from([{"towards": 3}, {"towards": [STRANGER]}, {"complete": "yes"}, {"of": []}]))
+        body |= draw(
+            st.sampled_from([{"towards": 3}, {"towards": [STRANGER]}, {"complete": "yes"}, {"of": []}, {"accepts": 7}])
+        )
     if not honest and draw(_one_in(15)):
         after = [*after, UNSEEN]
     again = [each.id for each in talk.messages.values() if each.sender == by and not each.opens]
@@ -87,6 +92,9 @@ def _body(draw: st.DrawFn, talk: Talk, kind: str, by: AuthorityId, after: list[D
     if by == CHINA and draw(_one_in(4)):
         body["towards"] = [draw(st.sampled_from(talk.parties[1:]))]
     seen = sorted(_closure(talk, after))
+    if kind in PROPOSALS:
+        made = [each for each in seen if talk.messages[each].kind == PROPOSALS[kind]]
+        body["accepts"] = draw(st.sampled_from(made or [talk.root]))
     if kind == "recall" and seen:
         own = [each for each in seen if talk.messages[each].sender == by]
         body["of"] = draw(st.lists(st.sampled_from(own or seen), min_size=1, max_size=2))

@@ -19,8 +19,11 @@ OTHER_KINDS = {"note", "recall"} | RECALL_ANSWERS
 REQUEST_MOVES = {
     *("acknowledged", "clarification", "clarified", "accepted", "accepted-in-part", "accepted-with-conditions"),
     *("conditions-accepted", "conditions-declined", "postponed", "refused", "impossible", "preserved", "produced"),
-    *("confirmed", "withdrawn", "closed"),
+    *("confirmed", "withdrawn", "closed", "criteria-stated", "allocation-proposed", "allocation-agreed"),
+    *("allocation-carried-out", "not-agreed", "dispute-answered", "dispute-consultation", "dispute-conciliation"),
+    *("settlement-proposed", "settled", "referred"),
 }
+ACCEPTANCES = {"allocation-agreed", "settled"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,10 @@ class LaneKey:
 
 @dataclass(frozen=True)
 class Stand:
+    """`base` are the moves that the state stands on; a proposal among them or in conflict can be accepted."""
+
     state: str
+    base: Messages
     conflict: Messages
     candidates: frozenset[str]
     beyond: Messages
@@ -129,7 +135,18 @@ class Reference:
         if lane.opened_by not in self.ancestors(digest):
             return False
         stand = self.stand(lane, self.ancestors(digest))
-        return stand is not None and self.target(lane, digest, stand.candidates) is not None
+        if stand is None:
+            return False
+        sources = stand.candidates
+        if self.messages[digest].kind in ACCEPTANCES:
+            accepts = self.messages[digest].body["accepts"]
+            if accepts not in stand.base | stand.conflict:
+                return False
+            sources = frozenset({self.target(lane, accepts, self.everywhere(lane)) or ""})
+        return self.target(lane, digest, sources) is not None
+
+    def everywhere(self, lane: LaneKey) -> set[str]:
+        return {state.name for state in self.graph(lane).states}
 
     def counting(self, lane: LaneKey, closed: Messages) -> Messages:
         return frozenset(d for d in closed if self.allowed(lane, d) and not self.doubled(d, closed))
@@ -141,21 +158,25 @@ class Reference:
         latest = {m for m in moves if not any(m in self.ancestors(other) for other in moves)}
         if not latest:
             initial = self.graph(lane).states[0].name
-            return Stand(initial, frozenset(), frozenset([initial]), frozenset())
-        everywhere = {state.name for state in self.graph(lane).states}
-        targets = {str(self.target(lane, m, everywhere)) for m in latest}
-        if len(targets) == 1:
+            return Stand(initial, frozenset(), frozenset(), frozenset([initial]), frozenset())
+        targets = {str(self.target(lane, m, self.everywhere(lane))) for m in latest}
+        accepted = {self.messages[m].body.get("accepts") if self.is_acceptance(m) else None for m in latest}
+        if len(targets) == len(accepted) == 1:
             (state,) = targets
-            return Stand(state, frozenset(), frozenset([state]), frozenset())
+            return Stand(state, frozenset(latest), frozenset(), frozenset([state]), frozenset())
         common = frozenset.intersection(*(self.ancestors(m) for m in latest))
         before = self.stand(lane, common)
         assert before is not None
         return Stand(
             before.state,
+            before.base,
             frozenset(latest),
             frozenset(targets | {before.state}),
             moves - self.counting(lane, common),
         )
+
+    def is_acceptance(self, digest: Digest) -> bool:
+        return self.messages[digest].kind in ACCEPTANCES
 
     # what became of each message
 
@@ -171,6 +192,8 @@ class Reference:
             towards = body.get("towards", [])
             if not isinstance(towards, list) or any(each not in list(self.root.to) for each in towards):
                 return True
+        if self.is_acceptance(digest) and not _is_digest(body.get("accepts")):
+            return True
         graph = graph_of(self.root.kind)
         parted = any(t.kind == s.kind and t.complete is not None for t in graph.transitions)
         return parted and not isinstance(body.get("complete", True), bool)

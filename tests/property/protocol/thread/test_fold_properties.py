@@ -10,9 +10,10 @@ from tests.property.protocol.thread.conversations import conversations
 from tests.property.protocol.thread.reference import Reference
 
 from comity.protocol.thread.fold import fold
-from comity.protocol.thread.moves import allowed_moves, whose_move
+from comity.protocol.thread.graph import PROPOSALS
+from comity.protocol.thread.moves import allowed_moves, standing, whose_move
 from comity.protocol.thread.state import Condition, Lane, Outcome, ThreadState
-from comity.protocol.wire.names import Digest, MessageId, digest_of
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId, digest_of
 
 
 def shape(state: ThreadState) -> dict[str, Any]:
@@ -93,13 +94,34 @@ def test_whoever_may_move_can_move_and_settle_every_conflict(talk: Talk) -> None
     for who in sorted(whose_move(before)):
         for kind in allowed_moves(before, who):
             if kind not in {"note", "recall"} and not kind.startswith("recall-"):
-                talk.say(kind, who)
+                talk.say(kind, who, **_accepting(talk, before, kind, who))
                 after = talk.state()
                 assert after.outcomes[after.order[-1]] is Outcome.APPLIED
                 settled = [lane for lane in after.lanes.values() if after.order[-1] in lane.by]
                 assert settled
                 assert not any(lane.conflict for lane in settled)
                 talk.messages.popitem()
+
+
+def _accepting(talk: Talk, state: ThreadState, kind: str, who: AuthorityId) -> dict[str, Any]:
+    """The body of a move that accepts: some proposal of another party that stands."""
+    if kind not in PROPOSALS:
+        return {}
+    made = [each for each in standing(state, who) if talk.messages[each].kind == PROPOSALS[kind]]
+    return {"accepts": next(each for each in made if talk.messages[each].sender != who)}
+
+
+@given(st.sampled_from(("jurisdiction-consultation", "dispute")).flatmap(lambda kind: conversations(opening=kind)))
+def test_an_agreement_has_a_move_of_both_sides(talk: Talk) -> None:
+    """A lane that stands agreed stands on one proposal of one side, named by an acceptance of the other."""
+    for who, lane in talk.state().lanes.items():
+        accepted = [talk.messages[each] for each in lane.by if talk.messages[each].kind in PROPOSALS]
+        assert (lane.state in ("agreed", "settled")) is (bool(accepted) and len(accepted) == len(lane.by))
+        assert len({each.body["accepts"] for each in accepted}) <= 1
+        for each in accepted:
+            proposal = talk.messages[each.body["accepts"]]
+            assert proposal.kind == PROPOSALS[each.kind]
+            assert {proposal.sender, each.sender} == {CHINA, who}
 
 
 @given(conversations(honest=True), conversations(honest=True))

@@ -18,11 +18,14 @@ REQUESTS = """preservation preservation-extension subscriber-information traffic
 search-seizure real-time-traffic interception mutual-legal-assistance police-information locate-person criminal-record
 public-material legal-advice spontaneous-information stop-payment fiu-request freezing confiscation extradition
 provisional-arrest transfer-of-proceedings transfer-of-person service-of-documents witness-interview surveillance
-hosted-officers joint-investigation takedown use-upgrade"""
+hosted-officers joint-investigation takedown use-upgrade
+jurisdiction-consultation dispute"""
 
 MOVES = """acknowledged clarification accepted accepted-in-part accepted-with-conditions postponed refused impossible
 preserved produced clarified conditions-accepted conditions-declined confirmed withdrawn closed note recall
-recall-sealed recall-destroyed recall-refused"""
+recall-sealed recall-destroyed recall-refused criteria-stated allocation-proposed allocation-agreed
+allocation-carried-out not-agreed dispute-answered dispute-consultation dispute-conciliation settlement-proposed settled
+referred"""
 
 ONE_MORE = '''# A kind that a country adds of its own.
 """Weather report.
@@ -100,7 +103,7 @@ def test_an_unknown_kind_is_refused() -> None:
 @pytest.mark.parametrize("kind", every_request(), ids=lambda kind: kind.name)
 def test_a_request_kind_is_wholly_declared(kind: RequestKind) -> None:
     assert kind.stage in STAGES
-    assert kind.graph in ("request", "preservation", "handshake", "invitation")
+    assert kind.graph in ("request", "preservation", "handshake", "invitation", "consultation", "dispute")
     assert set(kind.refusals) <= set(REFUSALS.codes)
     assert len(set(kind.refusals)) == len(kind.refusals)
     assert {source.instrument for source in kind.sources} <= set(INSTRUMENTS.codes)
@@ -135,6 +138,8 @@ def test_graphs_are_those_that_the_threads_know() -> None:
         "spontaneous-information": "handshake",
         "joint-investigation": "invitation",
         "hosted-officers": "invitation",
+        "jurisdiction-consultation": "consultation",
+        "dispute": "dispute",
     }
 
 
@@ -193,6 +198,23 @@ def test_an_urgent_question_has_two_clocks_because_access_decides() -> None:
 def test_a_summons_is_counted_back_from_its_hearing() -> None:
     (clock,) = kinds.request_kinds()["service-of-documents"].clocks
     assert (clock.length, clock.unit, clock.start, clock.before) == (3, "months", "hearing", True)
+
+
+def test_the_steps_of_a_dispute_are_a_target_of_our_own_and_no_law() -> None:
+    kind = kinds.request_kinds()["dispute"]
+    for instrument in ("UNTOC", "ETS185", "no such treaty", ""):
+        assert kind.clocks_for(instrument, "normal") == kind.clocks
+    assert {(each.length, each.unit, each.limit, each.source.instrument) for each in kind.clocks} == {
+        (30, "days", "target", "COMITY-PRACTICE")
+    }
+    answer = kind.clocks[0]
+    assert answer.length_in({"times": {"answer_days": 12}}) == 12
+    for said in ({}, {"times": {}}, {"times": {"answer_days": True}}, {"times": [12]}):
+        assert answer.length_in(said) == 30
+
+
+def test_a_consultation_has_no_clock_because_no_source_sets_a_number() -> None:
+    assert kinds.request_kinds()["jurisdiction-consultation"].clocks == ()
 
 
 def test_adding_a_kind_is_adding_one_file(extra_folder: Path) -> None:

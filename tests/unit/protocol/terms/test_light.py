@@ -7,7 +7,7 @@ import sys
 LIGHT = """
 import sys
 from comity.protocol.terms import answers, handling, kinds, labels, vocabularies
-assert len(kinds.titles()) == 31 and len(kinds.move_titles()) == 21
+assert len(kinds.titles()) == 33 and len(kinds.move_titles()) == 32
 assert labels.label(kinds.titles()["extradition"], "zh-Hans") == "引渡"
 heavy = {"pydantic", "django", "cryptography"} & set(sys.modules)
 assert not heavy, heavy

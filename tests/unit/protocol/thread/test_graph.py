@@ -43,6 +43,22 @@ def test_the_mark_complete_is_read_only_where_the_graph_says_so() -> None:
     assert graph.target("sent", "closed", ADDRESSEE, complete=False) == "done"
 
 
+def test_a_kind_may_lead_each_side_elsewhere() -> None:
+    ways = (
+        Transition("sent", "settlement-proposed", OPENER, "ours"),
+        Transition("sent", "settlement-proposed", ADDRESSEE, "theirs"),
+        Transition("ours", "settled", ADDRESSEE, "done"),
+        Transition("theirs", "settled", OPENER, "done"),
+    )
+    states = (State("sent", "Sent", ADDRESSEE, both=True), State("ours", "Ours", ADDRESSEE))
+    graph = Graph("sides", "Sides", (*states, State("theirs", "Theirs", OPENER), DONE), ways)
+    assert graph.target("sent", "settlement-proposed", OPENER) == "ours"
+    assert graph.target("sent", "settlement-proposed", ADDRESSEE) == "theirs"
+    assert graph.initial.waited_for == (OPENER, ADDRESSEE)
+    assert graph.state("ours").waited_for == (ADDRESSEE,)
+    assert graph.state("done").waited_for == ()
+
+
 @pytest.mark.parametrize(
     ("states", "transitions", "why"),
     [
@@ -51,7 +67,7 @@ def test_the_mark_complete_is_read_only_where_the_graph_says_so() -> None:
         ((SENT, DONE), (CLOSED, Transition("sent", "closed", OPENER, "lost")), "not both states"),
         ((SENT, DONE), (CLOSED, Transition("lost", "closed", OPENER, "done")), "not both states"),
         ((SENT, DONE), (CLOSED, Transition("sent", "sung", OPENER, "done")), "sung is not a kind"),
-        ((SENT, DONE), (CLOSED, Transition("sent", "closed", OPENER, "sent")), "closed has two targets"),
+        ((SENT, DONE), (CLOSED, Transition("sent", "closed", ADDRESSEE, "sent")), "closed has two targets"),
         ((SENT, DONE), (CLOSED, CLOSED), "given twice"),
         (
             (SENT, DONE),
@@ -80,6 +96,16 @@ def test_the_mark_complete_is_read_only_where_the_graph_says_so() -> None:
         ((SENT, State("done", "Done", OPENER, final=True)), (CLOSED,), "done is final and yet goes on"),
         ((State("sent", "Sent"), DONE), (CLOSED,), "sent waits for somebody who has no move"),
         ((State("sent", "Sent", OPENER), DONE), (CLOSED,), "sent waits for somebody who has no move"),
+        ((State("sent", "Sent", ADDRESSEE, both=True), DONE), (CLOSED,), "sent waits for somebody who has no move"),
+        (
+            (SENT, State("offered", "Offered", ADDRESSEE), DONE),
+            (
+                CLOSED,
+                Transition("sent", "settlement-proposed", ADDRESSEE, "offered"),
+                Transition("offered", "settled", ADDRESSEE, "done"),
+            ),
+            "settled from offered accepts what the other side did not propose",
+        ),
     ],
 )
 def test_a_faulty_graph_is_refused(states: tuple[State, ...], transitions: tuple[Transition, ...], why: str) -> None:

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The graphs let the practice of the field through, and hold back what the law does."""
 
+from typing import Any
+
 import pytest
 from tests.fixtures.threads import CHINA, SPAIN, Talk
 
 from comity.protocol.terms import kinds as term_kinds
-from comity.protocol.thread.graph import KINDS, MOVES, RECALL_ANSWERS, Graph, Role
+from comity.protocol.thread.graph import KINDS, MOVES, PROPOSALS, RECALL_ANSWERS, Graph, Role
 from comity.protocol.thread.graphs import GRAPHS, RECALL, graph_of
-from comity.protocol.thread.moves import allowed_moves
+from comity.protocol.thread.moves import allowed_moves, standing
+from comity.protocol.wire.names import AuthorityId
 
 ALL = (*GRAPHS.values(), RECALL)
 
@@ -48,15 +51,22 @@ def test_the_thread_reads_body_members_that_the_terms_have() -> None:
     moves = term_kinds.move_kinds()
     assert {"complete", "towards"} <= moves["produced"].body.model_fields.keys()
     assert "of" in moves["recall"].body.model_fields
+    assert all("accepts" in moves[each].body.model_fields for each in PROPOSALS)
     assert all("recall" in moves[each].body.model_fields for each in RECALL_ANSWERS)
+
+
+def body_of(talk: Talk, kind: str, who: AuthorityId) -> dict[str, Any]:
+    """What an acceptance must say: the last proposal that stands."""
+    return {"accepts": standing(talk.state(), who)[-1]} if kind in PROPOSALS else {}
 
 
 def walk(opening: str, *moves: str) -> str:
     """Where the moves lead one after the other; `<` marks the opener's, `…` a part of what is produced."""
     talk = Talk(opening, CHINA, SPAIN)
     for move in moves:
-        kind = move.strip("<…")
-        said = talk.say(kind, CHINA if move[0] == "<" else SPAIN, **({"complete": False} if move[-1] == "…" else {}))
+        kind, who = move.strip("<…"), CHINA if move[0] == "<" else SPAIN
+        body: dict[str, Any] = {"complete": False} if move[-1] == "…" else body_of(talk, kind, who)
+        said = talk.say(kind, who, **body)
         assert talk.outcome(said) == "applied", move
     return talk.stands()
 
@@ -143,6 +153,45 @@ def test_an_invitation(moves: str, state: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("moves", "state"),
+    [
+        ("", "opened"),
+        ("acknowledged criteria-stated <allocation-proposed allocation-agreed", "agreed"),
+        ("criteria-stated <allocation-proposed allocation-proposed <allocation-agreed", "agreed"),
+        ("criteria-stated allocation-proposed <allocation-proposed <allocation-proposed allocation-agreed", "agreed"),
+        ("criteria-stated <allocation-proposed allocation-agreed <allocation-carried-out closed", "closed"),
+        (
+            "criteria-stated allocation-proposed <allocation-agreed allocation-carried-out <allocation-carried-out",
+            "carried-out",
+        ),
+        ("criteria-stated <criteria-stated <allocation-proposed not-agreed <allocation-proposed", "proposed-by-opener"),
+        ("criteria-stated <not-agreed <closed", "closed"),
+        ("refused criteria-stated", "criteria"),
+        ("criteria-stated allocation-proposed <withdrawn closed", "closed"),
+    ],
+)
+def test_a_consultation_on_jurisdiction(moves: str, state: str) -> None:
+    assert walk("jurisdiction-consultation", *moves.split()) == state
+
+
+@pytest.mark.parametrize(
+    ("moves", "state"),
+    [
+        ("", "raised"),
+        ("acknowledged dispute-answered <dispute-consultation settlement-proposed <settled closed", "closed"),
+        ("dispute-answered <dispute-consultation dispute-conciliation <referred <closed", "closed"),
+        ("dispute-answered dispute-consultation <dispute-consultation <settlement-proposed settled", "settled"),
+        ("<dispute-consultation <dispute-conciliation referred settlement-proposed <settled", "settled"),
+        ("settlement-proposed <settled", "settled"),
+        ("dispute-answered <withdrawn", "withdrawn"),
+        ("<referred <withdrawn closed", "closed"),
+    ],
+)
+def test_a_dispute(moves: str, state: str) -> None:
+    assert walk("dispute", *moves.split()) == state
+
+
+@pytest.mark.parametrize(
     ("opening", "before", "held_back"),
     [
         ("traffic-data", "accepted-with-conditions", "produced"),
@@ -156,15 +205,28 @@ def test_an_invitation(moves: str, state: str) -> None:
         ("spontaneous-information", "acknowledged", "<produced"),
         ("joint-investigation", "", "produced"),
         ("joint-investigation", "acknowledged", "impossible"),
+        ("jurisdiction-consultation", "", "<allocation-proposed"),
+        ("jurisdiction-consultation", "acknowledged", "allocation-proposed"),
+        ("jurisdiction-consultation", "criteria-stated", "allocation-agreed"),
+        ("jurisdiction-consultation", "criteria-stated <allocation-proposed", "<allocation-agreed"),
+        ("jurisdiction-consultation", "criteria-stated allocation-proposed", "allocation-agreed"),
+        ("jurisdiction-consultation", "criteria-stated <allocation-proposed criteria-stated", "allocation-agreed"),
+        ("jurisdiction-consultation", "criteria-stated", "allocation-carried-out"),
+        ("dispute", "", "dispute-consultation"),
+        ("dispute", "dispute-answered settlement-proposed", "settled"),
+        ("dispute", "dispute-answered <settlement-proposed", "<settled"),
+        ("dispute", "<withdrawn", "dispute-answered"),
     ],
 )
 def test_what_is_held_back(opening: str, before: str, held_back: str) -> None:
     talk = Talk(opening, CHINA, SPAIN)
     for move in before.split():
-        talk.say(move.strip("<…"), CHINA if move[0] == "<" else SPAIN, complete=move[-1] != "…")
+        by = CHINA if move[0] == "<" else SPAIN
+        talk.say(move.strip("<…"), by, **{"complete": move[-1] != "…", **body_of(talk, move.strip("<…"), by)})
     stood, who = talk.stands(), CHINA if held_back[0] == "<" else SPAIN
     assert held_back.strip("<") not in allowed_moves(talk.state(), who)
-    assert talk.outcome(talk.say(held_back.strip("<"), who)) == "not-allowed"
+    body = body_of(talk, held_back.strip("<"), who)
+    assert talk.outcome(talk.say(held_back.strip("<"), who, **body)) == "not-allowed"
     assert talk.stands() == stood
 
 

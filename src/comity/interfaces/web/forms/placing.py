@@ -17,6 +17,9 @@ _TO_FILL_IN: Mapping[str, tuple[str, ...]] = {
     "one-needed": ("custodian",),
     "ends-first": ("end", "until"),
     "amount-without-currency": ("currency",),
+    "shares-differ": ("shares",),
+    "transfer-missing": ("transfer",),
+    "instrument-missing": ("instrument",),
 }
 """Where a problem of an object as a whole is mended: the member of it, by the code."""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from comity.cooperation.dispatch import journeys, relaying
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.execution import actions as execution
-from comity.interfaces.web import clocks, facts, history, recalled, standing, words
+from comity.interfaces.web import clocks, criteria, facts, history, recalled, standing, words
 from comity.interfaces.web.context import node
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
@@ -149,6 +149,7 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
         else (),
         "handling": history.handling(root.statement.handling) if root else [],
         "history": told,
+        "criteria": criteria.table(visit, row, state, messages),
         "waiting": _awaiting(row),
         "tasks": execution.tasks(visit.home, visit.actor, row.id) if row.side == Side.ASKED else [],
         "file_limit": ATTACHMENTS_LIMIT,
