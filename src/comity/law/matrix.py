@@ -54,6 +54,7 @@ def _table(view: View, states: Sequence[str], measure: str) -> Iterator[Cell]:
     names = _concerned(view, measure)
     stands = {each: _stands(view, each, names) for each in states}
     rules = {each: each if _own(view, each, measure) else "" for each in states}
+    singled = _singled_out(view)
     special = {*view.index.treaties, *view.index.absences}
     known: dict[tuple[object, ...], tuple[Outcome, str]] = {}
     for one in states:
@@ -61,7 +62,8 @@ def _table(view: View, states: Sequence[str], measure: str) -> Iterator[Cell]:
             if one == other:
                 continue
             pair = frozenset((one, other))
-            key = (stands[one], stands[other], rules[other], pair if pair in special else None)
+            apart = one if one in singled else ""
+            key = (stands[one], stands[other], rules[other], apart, pair if pair in special else None)
             if key not in known:
                 known[key] = cell(view, one, other, measure)
             yield Cell(one, other, measure, *known[key])
@@ -103,6 +105,12 @@ def _stands(view: View, state: str, names: tuple[str, ...]) -> tuple[object, ...
         said = any(each.effect in ("excludes", "no-basis") for each in view.index.statements.get((name, state), ()))
         found.append((bound.finding, bound.why == "no-fact", state if said else ""))
     return tuple(found)
+
+
+def _singled_out(view: View) -> frozenset[str]:
+    """States to whom alone some rule applies, or some law does not."""
+    named = {state for each in view.index.book.rules for state in each.others}
+    return frozenset(named | {state for each in view.index.book.instruments for state in each.except_for})
 
 
 def _own(view: View, state: str, measure: str) -> bool:

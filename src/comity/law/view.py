@@ -109,6 +109,20 @@ class View:
         found: Instrument | None = self.memo[key]
         return found
 
+    def rules(self, state: str, other: str = "") -> tuple[Rule, ...]:
+        """The rules of a state, of `any`, in this view; without those that apply to others than the one named."""
+        key = ("rules", state, other)
+        if key not in self.memo:
+            told = self.seen(self.index.rules.get(state, ()))
+            self.memo[key] = tuple(each for each in told if not each.others or other in each.others)
+        found: tuple[Rule, ...] = self.memo[key]
+        return found
+
+    def laws(self, state: str, other: str) -> tuple[Instrument, ...]:
+        """The laws of a state that apply to another."""
+        told = self.seen(self.index.laws.get(state, ()))
+        return tuple(each for each in told if other not in each.except_for)
+
     def relations(self, kind: RelationKind) -> tuple[Relation, ...]:
         """Every relation of a kind."""
         key = ("relations", kind)

@@ -43,7 +43,7 @@ def finding(home: Home, what: str) -> Finding:
 
 def test_a_sound_node_has_nothing_to_mend(node: SimulatedNode) -> None:
     found = examine(node.home)
-    assert [each.what for each in found] == ["files", "disk", "tables", "card", "keys", "approvers"]
+    assert [each.what for each in found] == ["files", "disk", "tables", "card", "keys", "approvers", "law"]
     assert all(each.good for each in found), found
     assert all(each.as_text().startswith("ok") for each in found)
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can lawfully be done where no treaty carries a measure, each with its limits. None is a way around a refusal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from comity.law.bases.answer import Alternative
+from comity.law.bases.answer import Alternative, Basis
 from comity.law.bases.question import Question
 from comity.law.facts.measures import PERSONS
 from comity.law.view import View
@@ -21,6 +21,14 @@ _REMOVAL = (
     "It is no extradition: its own decision, with a remedy for the person, never to torture, death or persecution; "
     "record the decision, the status of the person and where evidence came from.",
 )
+_PROSECUTION = (
+    "Ask that the person be prosecuted there, for what bars the surrender.",
+    "Treaties often oblige a state that refuses its nationals to submit the case; evidence must come with the request.",
+)
+_ASSURANCES = (
+    "Give an assurance, by the authority that can bind the courts.",
+    "Whether it suffices is for the state that is asked, and it must be kept.",
+)
 _PROCEEDINGS = (
     "Offer the case to the state where the person is: transfer of proceedings, or evidence laid before its prosecutor.",
     "Its law must have jurisdiction over the conduct; the requesting state may have to end its own case.",
@@ -31,10 +39,15 @@ _SPONTANEOUS = (
 )
 
 
-def alternatives(view: View, question: Question) -> Iterator[Alternative]:
+def alternatives(view: View, question: Question, standing: Iterable[Basis]) -> Iterator[Alternative]:
     """The lawful alternatives for a measure, with what the facts know of the requested state on each."""
-    rules = view.seen(view.index.rules.get(question.requested, ()))
+    rules = view.rules(question.requested, question.requesting)
     own = tuple(each for each in rules if each.effect == "basis")
+    barring = {each.ground for basis in standing for each in basis.refusals if each.finding == "bars"}
+    if question.measure in PERSONS and barring:
+        yield Alternative(what="prosecution", text=_PROSECUTION[0], limits=_PROSECUTION[1])
+    if barring & {"death-penalty", "in-absentia"}:
+        yield Alternative(what="assurances", text=_ASSURANCES[0], limits=_ASSURANCES[1])
     yield Alternative(what="reciprocity", text=_RECIPROCITY[0], limits=_RECIPROCITY[1], facts=own)
     yield Alternative(what="domestic-law", text=_OWN_LAW[0], limits=_OWN_LAW[1], facts=own)
     if question.measure in PERSONS:

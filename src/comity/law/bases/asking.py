@@ -28,12 +28,13 @@ from comity.law.view import View
 
 
 def bases(view: View, question: Question) -> Answer:
-    """The answer to a question. Raises `QuestionUnsound`, `StateUnknown`."""
+    """The answer to a question. Raises `QuestionUnsound`, `OffenceUnknown`, `StateUnknown`."""
     known_measure(question.measure)
     for state in (question.requesting, question.requested):
         known_state(state)
     if question.requesting == question.requested:
         raise QuestionUnsound(what=f"{question.requesting} asks itself", known="two different states")
+    conducts.known_offence(view, question.offence)
     asked = conducts.conduct(view, question)
     found = list(roads(view, question, asked))
     standing = sorted((_basis(view, question, asked, each) for each in found if isinstance(each, Road)), key=rank)
@@ -46,7 +47,7 @@ def bases(view: View, question: Question) -> Answer:
         finding=finding(question.measure, standing, rejected),
         bases=tuple(standing),
         rejected=rejected,
-        alternatives=() if any(_treaty(each) for each in standing) else tuple(alternatives(view, question)),
+        alternatives=() if any(_treaty(each) for each in standing) else tuple(alternatives(view, question, standing)),
         safeguards=tuple(safeguards(view, question)),
         first=first,
         unverified=_unverified(standing, rejected, deciding),
@@ -67,7 +68,8 @@ def finding(measure: str, standing: Sequence[Basis | Road], rejected: Iterable[R
 
 
 def _treaty(basis: Basis) -> bool:
-    return basis.kind in ("bilateral", "multilateral") and basis.obligation != "none"
+    """Whether a treaty surely carries it, and nothing bars it."""
+    return basis.kind in ("bilateral", "multilateral") and basis.obligation != "none" and not basis.barred
 
 
 def _basis(view: View, question: Question, asked: Conduct, road: Road) -> Basis:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from comity.law.bases.question import Question
+from comity.law.errors import OffenceUnknown, QuestionUnsound
 from comity.law.facts.conduct import WORDS
 from comity.law.facts.fact import Fact
 from comity.law.facts.national import Category, Offence, Penalty
 from comity.law.view import View
+from comity.protocol.terms.offences import OFFENCES
 
 LIFE = 12 * 100
 """A penalty for life, or death, in months, for comparing only."""
@@ -53,6 +55,19 @@ def conduct(view: View, question: Question) -> Conduct:
     return Conduct(elements | question.conduct, category, named, facts)
 
 
+def known_offence(view: View, offence: str) -> None:
+    """Raises `QuestionUnsound` for what is no category, `OffenceUnknown` for an offence that nobody entered."""
+    state, mark, provision = offence.partition(":")
+    if not mark:
+        if offence and offence not in OFFENCES:
+            raise QuestionUnsound(what=f"{offence[:64]} is no category of offence", known=", ".join(OFFENCES.codes))
+        return
+    entered = view.index.offences.get(state, ())
+    if all(_bare(each.provision) != _bare(provision) for each in entered):
+        known = ", ".join(each.provision for each in entered) or "none"
+        raise OffenceUnknown(reference=offence[:64], state=state[:16], known=known)
+
+
 def categories(view: View, name: str) -> list[Category]:
     """A category, and the wider ones that it belongs to."""
     found: list[Category] = []
@@ -83,6 +98,14 @@ def search(view: View, jurisdiction: str, asked: Conduct) -> Found:
     return Found("none", ())
 
 
+def graver(view: View, jurisdiction: str, asked: Conduct, months: int) -> Offence | None:
+    """An offence of the same kind that may carry as much: an aggravated form, perhaps, of what was found."""
+    family = {each.id for each in categories(view, asked.category)} | {asked.category}
+    known = view.seen(view.index.offences.get(jurisdiction, ()))
+    akin = (each for each in known if asked.category and each.category in family)
+    return next((each for each in akin if any(most >= months for _, most in grades([each]))), None)
+
+
 def grades(offences: Iterable[Offence]) -> list[tuple[Penalty, int]]:
     """Every grade of these offences with its maximum in months; what has no maximum is left out."""
     told = [(each, maximum(each)) for offence in offences for each in offence.penalties]
@@ -108,11 +131,15 @@ def _named(view: View, offence: str) -> Offence | None:
     jurisdiction, mark, provision = offence.partition(":")
     if not mark:
         return None
-    wanted = provision.strip().casefold().removeprefix("art ").removeprefix("s ")
     for each in view.seen(view.index.offences.get(jurisdiction, ())):
-        if each.provision.casefold().removeprefix("art ").removeprefix("s ") == wanted:
+        if _bare(each.provision) == _bare(provision):
             return each
     return None
+
+
+def _bare(provision: str) -> str:
+    """A provision without the word before its number."""
+    return provision.strip().casefold().removeprefix("art ").removeprefix("s ")
 
 
 def _closest(view: View, offences: tuple[Offence, ...], asked: Conduct) -> tuple[Offence, ...]:

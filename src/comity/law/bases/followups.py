@@ -17,7 +17,7 @@ def followups(view: View, question: Question, road: Road, clocks: tuple[Deadline
         yield FollowUp(
             measure="production", why="The request for the data must come before the hold ends.", deadline=hold
         )
-    if question.measure == "provisional-arrest":
+    if question.measure == "provisional-arrest" and not road.alone:
         full = [each for each in clocks if each.what == "send-the-full-request"]
         last = max(full, key=lambda each: each.bound == "max", default=None)
         yield FollowUp(measure="extradition", why="The full request must come before the arrest ends.", deadline=last)
@@ -28,6 +28,6 @@ def followups(view: View, question: Question, road: Road, clocks: tuple[Deadline
             measure="mutual-legal-assistance",
             why="What police told is intelligence until a request upgrades it.",
         )
-        for rule in view.seen(view.index.rules.get(question.requested, ())):
+        for rule in view.rules(question.requested, question.requesting):
             if rule.effect == "follow-up":
                 yield FollowUp(measure="mutual-legal-assistance", why=rule.text)

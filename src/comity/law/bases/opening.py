@@ -23,6 +23,9 @@ def opening(
     """The first sentence, and the facts not verified that decide it."""
     deciding = tuple(each for each in _deciding(standing, rejected) if not each.verified)
     warning = f"Not verified: {_names(deciding)}. If so: " if deciding else ""
+    unsettled = _unsettled(standing, rejected)
+    if unsettled:
+        warning += f"Not settled: {'; '.join(unsettled)}. If none binds: "
     return warning + _sentence(question, standing, rejected), deciding
 
 
@@ -36,6 +39,9 @@ def _sentence(question: Question, standing: tuple[Basis, ...], rejected: tuple[R
             grounds = ", ".join(each.ground for each in best.refusals if each.finding == "bars")
             return f"{where} would carry {asked}, but {grounds} bars it as far as the facts say."
         doubt = "" if best.fits == "in" else ", if the case is one that it covers"
+        if best.ways and all(each.road == "provider" for each in best.ways):
+            order = question.measure.replace("-", " ")
+            return f"{where} lets an order for {order} go to the provider in {question.requested}{doubt}."
         owes = _SAYS[best.obligation].format(to=question.requested)
         return f"{where} carries {asked}{doubt}: {owes}."
     if any(each.finding == "cannot-tell" for each in rejected) or not rejected:
@@ -45,6 +51,16 @@ def _sentence(question: Question, standing: tuple[Basis, ...], rejected: tuple[R
     return (
         f"No treaty is known to carry {asked}; whether the law of {question.requested} lets it act is not known here."
     )
+
+
+def _unsettled(standing: tuple[Basis, ...], rejected: tuple[Rejected, ...]) -> list[str]:
+    """Treaties between the two of which one cannot tell, where nothing that obliges stands before them."""
+    if standing and standing[0].kind == "bilateral":
+        return []
+    if standing and standing[0].kind == "multilateral" and standing[0].obligation == "shall":
+        return []
+    open_ones = (each for each in rejected if each.kind == "bilateral" and each.finding == "cannot-tell" and each.facts)
+    return list(dict.fromkeys(each.instrument for each in open_ones))
 
 
 def _deciding(standing: tuple[Basis, ...], rejected: tuple[Rejected, ...]) -> Iterable[Fact]:

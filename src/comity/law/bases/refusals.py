@@ -100,7 +100,7 @@ def _sources(view: View, question: Question, road: Road) -> Iterator[_Said]:
     if road.kind == "police" or road.alone:
         return
     for jurisdiction in (question.requested, "any"):
-        for rule in view.seen(view.index.rules.get(jurisdiction, ())):
+        for rule in view.rules(jurisdiction, question.requesting):
             if rule.grounds and rule not in road.rulings and concerns(rule.measures, question.measure):
                 yield from (_Said(each, rule, "national") for each in rule.grounds)
     if road.kind in ("bilateral", "multilateral"):
@@ -109,7 +109,7 @@ def _sources(view: View, question: Question, road: Road) -> Iterator[_Said]:
 
 def _own_law(view: View, question: Question) -> Iterator[_Said]:
     """What the requested state's own law adds to a treaty: it completes it."""
-    for law in view.seen(view.index.laws.get(question.requested, ())):
+    for law in view.laws(question.requested, question.requesting):
         for article in view.seen(view.index.provisions.get(law.id, ())):
             if not article.outgoing and article.measures and concerns(article.measures, question.measure):
                 yield from (_Said(each, article, "national") for each in article.grounds)
@@ -186,7 +186,7 @@ def _case(question: Question, ground: Ground, present: Present, *, by_treaty: bo
     if ground.unless == "assurance":
         return "bars" if must == "must" else "likely", f"One {must} refuse without a sufficient assurance"
     if ground.unless == "treaty" and by_treaty:
-        return "possible", "It is a ground unless the treaty provides otherwise"
+        return "likely", "Its own law refuses unless the treaty provides otherwise, and that has not been entered"
     return ("bars" if must == "must" else "likely"), f"On it one {must} refuse, and the case has it"
 
 

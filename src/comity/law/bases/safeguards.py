@@ -11,6 +11,6 @@ from comity.law.view import View
 
 def safeguards(view: View, question: Question) -> Iterator[Note]:
     """The rules of all states that concern the measure, in words, each with its source."""
-    for rule in view.seen(view.index.rules.get("any", ())):
+    for rule in view.rules("any", question.requesting):
         if rule.topic.startswith("safeguard") and concerns(rule.measures, question.measure):
             yield Note(what="rule", text=rule.text, facts=(rule,))

@@ -75,6 +75,9 @@ def _serious(view: View, question: Question, asked: Conduct, instrument: Instrum
     if higher is not None:
         when = f" ({higher.when})" if higher.when else ""
         return "possible", _note(f"{least}: only a higher grade does{when}.", instrument, *found.offences)
+    akin = conducts.graver(view, question.requesting, asked, scope.serious)
+    if akin is not None:
+        return "possible", _note(f"{least}: {akin.provision} does, if the conduct is that.", instrument, akin)
     return "out", _note(f"{least}; it carries less in {question.requesting}.", instrument, *found.offences)
 
 

@@ -16,6 +16,7 @@ from comity.law.facts.terms import Content, Deadline, Ruling, Use
 from comity.law.facts.treaties import Provision
 from comity.law.view import View, remembered
 
+_TREATIES = ("bilateral", "multilateral")
 _ROADS_NEED = {"contact-24-7": "contact-24-7"}
 
 
@@ -24,15 +25,16 @@ def own_rules(view: View, question: Question, road: Road) -> tuple[Ruling, ...]:
     if road.kind == "police" or road.alone:
         return ()
     own = {id(each) for each in road.rulings}
-    return tuple(each for each in _asked_there(view, question.requested, question.measure) if id(each) not in own)
+    asked = _asked_there(view, question.requested, question.requesting, question.measure)
+    return tuple(each for each in asked if id(each) not in own)
 
 
 @remembered
-def _asked_there(view: View, state: str, measure: str) -> tuple[Ruling, ...]:
+def _asked_there(view: View, state: str, other: str, measure: str) -> tuple[Ruling, ...]:
     """The rules of a state, and of all, that are about a measure; and the articles of its laws."""
-    told = (each for jurisdiction in (state, "any") for each in view.index.rules.get(jurisdiction, ()))
-    rules: list[Ruling] = [each for each in view.seen(told) if each.measures and concerns(each.measures, measure)]
-    for law in view.seen(view.index.laws.get(state, ())):
+    told = (*view.rules(state, other), *view.rules("any", other))
+    rules: list[Ruling] = [each for each in told if each.measures and concerns(each.measures, measure)]
+    for law in view.laws(state, other):
         articles = view.seen(view.index.provisions.get(law.id, ()))
         rules += [each for each in articles if _asks(each, measure)]
     return tuple(rules)
@@ -45,7 +47,8 @@ def _asks(article: Provision, measure: str) -> bool:
 def ways(road: Road, rules: Iterable[Ruling]) -> tuple[Way, ...]:
     """The channels: those of the road, or where it names none those of the requested state's rules."""
     found = [each for ruling in road.rulings for each in ruling.channels]
-    found = found or [each for ruling in rules for each in ruling.channels]
+    borrowed = [each for ruling in rules for each in ruling.channels]
+    found = found or [each for each in borrowed if road.kind not in _TREATIES or each.road != "contact-24-7"]
     first = {(each.road, each.urgent): each for each in reversed(found)}
     told = [Way(road=each.road, urgent=each.urgent, article=each.article) for each in first.values()]
     if not told and road.kind == "police":
@@ -92,17 +95,13 @@ def contents(road: Road, rules: Iterable[Ruling]) -> tuple[Content, ...]:
 
 
 def clocks(road: Road, rules: Iterable[Ruling]) -> tuple[Deadline, ...]:
-    """The times that run on this road. What its articles set a time for, a national rule does not set anew; nor
-    does a national limit stand for that of a treaty whose text has not been entered."""
+    """The times that run on this road. A national time is owed by nobody to whoever asks under a treaty, nor does
+    it stand for that of a treaty whose text has not been entered."""
     own = [each for ruling in road.rulings for each in ruling.deadlines]
     set_by = {each.what for each in own}
-    treaty = road.kind in ("bilateral", "multilateral")
-    other = [
-        each
-        for ruling in rules
-        for each in ruling.deadlines
-        if each.what not in set_by and (each.bound == "min" or not treaty)
-    ]
+    if road.kind in _TREATIES:
+        return tuple(dict.fromkeys(own))
+    other = [each for ruling in rules for each in ruling.deadlines if each.what not in set_by]
     return tuple(dict.fromkeys((*own, *other)))
 
 

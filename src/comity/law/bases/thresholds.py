@@ -84,6 +84,9 @@ def _side(view: View, question: Question, asked: Conduct, state: str, months: in
     higher = next((grade for grade, most in known if most >= months), None)
     if higher is not None:
         return Weighed("possible", f"In {state} only a higher grade does: {higher.when or 'see the law'}.", facts)
+    akin = conducts.graver(view, state, asked, months)
+    if akin is not None:
+        return Weighed("possible", f"In {state} {akin.provision} does, if the conduct is that.", (*facts, akin))
     if found.match == "unread":
         return Weighed("cannot-tell", f"Which offence of {state} it is has not been entered.", facts)
     return Weighed("likely", f"In {state} it may carry {conducts.told(ordinary)}.", facts)

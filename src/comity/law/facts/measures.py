@@ -48,11 +48,8 @@ MEASURES: tuple[str, ...] = tuple(sorted(get_args(Measure)))
 
 ASSISTANCE: frozenset[str] = frozenset(
     {
-        "asset-recovery",
         "banking-information",
-        "confiscation",
         "evidence",
-        "freezing-seizure",
         "hearing-by-telephone",
         "hearing-by-video",
         "locate-person",
@@ -99,7 +96,8 @@ COERCIVE: frozenset[str] = frozenset(
 
 TREATY_CARRIES: Mapping[TreatyKind, frozenset[str]] = {
     "extradition": PERSONS,
-    "mla": ASSISTANCE | {"mutual-legal-assistance", "spontaneous-information"},
+    "mla": ASSISTANCE
+    | {"asset-recovery", "confiscation", "freezing-seizure", "mutual-legal-assistance", "spontaneous-information"},
     "transfer-of-sentenced-persons": frozenset({"transfer-of-sentenced-persons"}),
     "data-access": frozenset({"direct-provider-cooperation", "production"}),
 }

@@ -52,7 +52,8 @@ RuleEffect = Literal["basis", "blocking", "evidence-use", "follow-up", "not-as-e
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Ruling):
     """A rule of a state's own law or practice, by topic, in words and in codes. `jurisdiction` is a state, `any`, or an
-    organisation whose practice it is; `instrument` is the law that says it, where it is described.
+    organisation whose practice it is; `instrument` is the law that says it, where it is described;
+    `others` are those to whom alone it applies.
 
     `effect`: `basis`, its law is a road of its own, on `condition`; `blocking`, nobody there may give what is asked but
     through its authorities; `evidence-use`, what its courts ask of evidence from abroad; `follow-up`, informal help is
@@ -64,6 +65,7 @@ class Rule(Ruling):
     topic: Text
     text: Text
     instrument: str = ""
+    others: tuple[State, ...] = ()
     effect: RuleEffect | None = None
     proofs: tuple[Proof, ...] = ()
     condition: Literal["reciprocity"] | None = None

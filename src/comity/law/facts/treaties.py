@@ -54,7 +54,8 @@ class Scope:
 class Instrument(Fact):
     """A treaty, scheme, law or mechanism. `in_force` is the day on which it came into force in general. `state` is
     whose law it is, and `without_treaty` whether that law lets its authorities act without one; `treaty` is the treaty
-    between two of which this is the text. `alone` says that national rules on a measure add nothing to it."""
+    between two of which this is the text. `alone` says that national rules on a measure add nothing to it;
+    `except_for` are those to whom the law does not apply."""
 
     id: Text
     title: Text
@@ -66,6 +67,7 @@ class Instrument(Fact):
     without_treaty: Literal["reciprocity", "allowed"] | None = None
     treaty: str = ""
     alone: bool = False
+    except_for: tuple[State, ...] = ()
     scope: Scope | None = None
 
 

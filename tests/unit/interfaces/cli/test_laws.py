@@ -94,7 +94,7 @@ def test_what_is_known_of_the_case_comes_from_a_file(tmp_path: Path, capsys: pyt
     asked = ["law", "bases", "--from", "CN", "--to", "ES", "--measure", "extradition", *DAY, "--facts", str(facts)]
     assert main([*asked, "--json"]) == 0
     refusals = json.loads(capsys.readouterr().out)["bases"][0]["refusals"]
-    assert {each["ground"]: each["finding"] for each in refusals}["nationality"] == "bars"
+    assert {each["ground"]: each["finding"] for each in refusals}["nationality"] == "likely"
     facts.write_text("nationality: ES\n")
     assert main(asked) == 1
     assert "nationalities" in capsys.readouterr().err

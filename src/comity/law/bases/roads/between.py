@@ -21,13 +21,23 @@ def between(view: View, question: Question, asked: Conduct) -> Iterator[Found]:
         if question.measure not in carried:
             continue
         found = treaties(view, one, other, kind)
-        yield from (_treaty(view, question, asked, each) for each in found)
+        yield from (_treaty(view, question, asked, each) for each in _latest(found))
         name = "-".join((*sorted((one, other)), kind))
         missing = absences(view, one, other, kind)
         if missing:
             yield rejected(name, "", "bilateral", "no-treaty", "No treaty was found between the two.", missing)
         elif not found and kind != "data-access":
             yield rejected(name, "", "bilateral", "treaty-unknown", "No fact tells whether there is a treaty.", ())
+
+
+def _latest(found: list[TreatyBinding]) -> list[TreatyBinding]:
+    """One of each treaty: what is bound and came last, for an older text and its protocols are read with it."""
+    latest: dict[str, TreatyBinding] = {}
+    for each in found:
+        held = latest.get(each.id)
+        if held is None or each.finding == "bound" or held.finding != "bound":
+            latest[each.id] = each
+    return list(latest.values())
 
 
 def _treaty(view: View, question: Question, asked: Conduct, bound: TreatyBinding) -> Found:
@@ -40,22 +50,23 @@ def _treaty(view: View, question: Question, asked: Conduct, bound: TreatyBinding
         return rejected(bound.id, article, "bilateral", "treaty-unknown", words, bound.facts)
     if bound.finding != "bound":
         return unbound(bound.id, article, "bilateral", bound.finding, _words(bound), bound.facts)
-    new = replaced_by(view, question, bound.kind)
+    new = replaced_by(view, question.requesting, question.requested, question.measure, bound.kind)
     if new is not None:
         return rejected(bound.id, article, "bilateral", "replaced", f"{new[0]} takes its place.", new[1])
     trace = [Note(what="binds", text=_words(bound), facts=bound.facts)]
     if not carrying:
         trace.append(Note(what="words", text="Its text has not been entered: what it asks for is not known here."))
     trace += _widened(view, question, asked)
+    named = question.measure in _NAMESAKES[bound.kind]
     modality = next((each.modality for each in carrying if each.modality), None)
     return Road(
         instrument=bound.id,
         article=article,
         kind="bilateral",
-        obligation=modality or "shall",
+        obligation=modality or ("shall" if named else "unknown"),
         since=(bound.since, bound.since),
-        fits="in",
-        specific=bool(carrying) or question.measure in _NAMESAKES[bound.kind],
+        fits="in" if carrying else "possible" if named else "cannot-tell",
+        specific=bool(carrying) or named,
         rulings=tuple(carrying),
         deciding=bound.facts,
         trace=tuple(trace),
@@ -73,15 +84,17 @@ def _widened(view: View, question: Question, asked: Conduct) -> Iterator[Note]:
         described = view.instrument(relation.instrument)
         if described is None or any(each.finding != "bound" for each in both):
             continue
-        if scopes.fits(view, question, asked, described)[0] != "out":
+        fit = scopes.fits(view, question, asked, described)[0]
+        if fit != "out":
             articles = ", ".join(relation.articles)
-            text = f"{relation.instrument} {articles} counts its offences as named in it."
+            condition = "" if fit == "in" else ", if the case is one that it covers"
+            text = f"{relation.instrument} {articles} counts its offences as named in it{condition}."
             yield Note(what="relation", text=text, facts=(relation, *both[0].facts, *both[1].facts))
 
 
 _NAMESAKES: Mapping[TreatyKind, frozenset[str]] = {
     "extradition": PERSONS,
-    "mla": frozenset({GENERAL, "evidence"}),
+    "mla": frozenset({GENERAL, "evidence", "locate-person", "production", "search-seizure", "service-of-documents"}),
     "transfer-of-sentenced-persons": frozenset({"transfer-of-sentenced-persons"}),
     "data-access": frozenset({"direct-provider-cooperation"}),
 }
@@ -89,15 +102,18 @@ _NAMESAKES: Mapping[TreatyKind, frozenset[str]] = {
 
 
 def _words(bound: TreatyBinding) -> str:
+    if bound.why == "in-force-unknown":
+        return f"{bound.id}: concluded, and nothing tells that it is in force."
     return f"{bound.id}: {binds_words(bound)}."
 
 
-def replaced_by(view: View, question: Question, old: str) -> tuple[str, tuple[Fact, ...]] | None:
+@remembered
+def replaced_by(view: View, one: str, other: str, measure: str, old: str) -> tuple[str, tuple[Fact, ...]] | None:
     """What takes the place of an instrument, or of treaties of a kind, between the two, with the facts that say so."""
     for relation in view.relations("replaces"):
-        if relation.to != old or not concerns(relation.measures, question.measure):
+        if relation.to != old or not concerns(relation.measures, measure):
             continue
-        both = [binding(view, relation.instrument, each) for each in (question.requesting, question.requested)]
+        both = [binding(view, relation.instrument, each) for each in (one, other)]
         if all(each.finding == "bound" for each in both):
             return relation.instrument, (relation, *both[0].facts, *both[1].facts)
     return None
@@ -107,10 +123,10 @@ def replaced_by(view: View, question: Question, old: str) -> tuple[str, tuple[Fa
 def treaty_in_force(view: View, one: str, other: str, kind: TreatyKind) -> tuple[str, tuple[Fact, ...]] | None:
     """A treaty of a kind that is in force between two, with its facts: their own, or one of many that binds both and
     is about all offences."""
-    for own in treaties(view, one, other, kind):
-        if own.finding == "bound":
-            return own.id, own.facts
     measure = "extradition" if kind == "extradition" else GENERAL
+    for own in treaties(view, one, other, kind):
+        if own.finding == "bound" and replaced_by(view, one, other, measure, kind) is None:
+            return own.id, own.facts
     for provision in view.seen(view.index.carrying.get(measure, ())):
         described = view.instrument(provision.instrument)
         if described is None or described.type != "multilateral" or provision.modality != "shall":
@@ -118,6 +134,8 @@ def treaty_in_force(view: View, one: str, other: str, kind: TreatyKind) -> tuple
         if described.scope is None or described.scope.offences or described.scope.serious:
             continue
         both = [binding(view, described.id, each) for each in (one, other)]
+        if replaced_by(view, one, other, measure, described.id) is not None:
+            continue
         if all(each.finding == "bound" for each in both):
             return described.id, (*both[0].facts, *both[1].facts)
     return None

@@ -8,7 +8,7 @@ excludes it; no treaty takes its place; its scope covers the case.
 from collections.abc import Iterator
 
 from comity.law.bases import scope as scopes
-from comity.law.bases.answer import Kind, Note
+from comity.law.bases.answer import Fits, Kind, Note
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
 from comity.law.bases.roads.between import replaced_by, treaty_in_force
@@ -73,9 +73,13 @@ def _one(
             return rejected(name, article, kind, "excluded-by-statement", _said(statement), (statement,))
         if statement.effect == "no-basis" and concerns(statement.measures, question.measure):
             return rejected(name, article, kind, "not-taken-as-basis", _said(statement), (statement,))
-    new = replaced_by(view, question, name)
+    new = replaced_by(view, question.requesting, question.requested, question.measure, name)
     if new is not None:
         return rejected(name, article, kind, "replaced", f"{new[0]} takes its place.", new[1])
+    added = tuple(_adding(view, question, name))
+    fit, note = scopes.fits(view, question, asked, described, added)
+    if fit == "out":
+        return rejected(name, article, kind, "out-of-scope", note.text, note.facts)
     if primary.only_where == "no-extradition-treaty":
         treaty = treaty_in_force(view, question.requesting, question.requested, "extradition")
         if treaty is not None:
@@ -83,10 +87,7 @@ def _one(
             return rejected(name, article, kind, "treaty-in-force", words, treaty[1])
     if primary.only_where == "emergency" and question.circumstances.emergency is False:
         return rejected(name, article, kind, "no-emergency", "It is for emergencies only.", (primary,))
-    added = tuple(_adding(view, question, name))
-    fit, note = scopes.fits(view, question, asked, described, added)
-    if fit == "out":
-        return rejected(name, article, kind, "out-of-scope", note.text, note.facts)
+    fit, note = _taken(view, question, primary, statements, fit, note)
     rulings, notes = _attached(view, question, primary)
     bound = [Note(what="binds", text=f"{each.state}: {binds_words(each)}", facts=each.facts) for each in needed]
     return Road(
@@ -103,6 +104,21 @@ def _one(
         statements=statements,
         alone=described.alone,
     )
+
+
+def _taken(
+    view: View, question: Question, primary: Provision, statements: tuple[Statement, ...], fit: Fits, note: Note
+) -> tuple[Fits, Note]:
+    """A state whose law needs a treaty may take this one for it, or not: without its word nobody can tell."""
+    rules = view.rules(question.requested, question.requesting)
+    needing = tuple(
+        each for each in rules if each.effect == "treaty-needed" and concerns(each.measures, question.measure)
+    )
+    taken = any(each.effect == "basis" and each.state == question.requested for each in statements)
+    if primary.only_where != "no-extradition-treaty" or not needing or taken:
+        return fit, note
+    text = f"{note.text} The law of {question.requested} needs a treaty; whether it takes this for one is not known."
+    return "cannot-tell", Note(what="scope", text=text, facts=(*note.facts, *needing))
 
 
 def _emergency(primary: Provision) -> Iterator[Note]:
@@ -139,7 +155,8 @@ def _attached(view: View, question: Question, primary: Provision) -> tuple[tuple
     notes: list[Note] = []
     for relation in yielding:
         treaty = treaty_in_force(view, question.requesting, question.requested, "mla")
-        concerned = [each for each in wanted if each.article in relation.articles or each is primary]
+        numbers = {_number(each) for each in relation.articles}
+        concerned = [each for each in wanted if _number(each.article) in numbers]
         if relation.kind != "yields-to" or treaty is None or question.measure in PERSONS or not concerned:
             continue
         text = f"{relation.instrument} {', '.join(relation.articles)} yields to {treaty[0]}, which is in force."
@@ -151,3 +168,8 @@ def _attached(view: View, question: Question, primary: Provision) -> tuple[tuple
 def _said(statement: Statement) -> str:
     articles = " ".join((statement.instrument, *statement.articles))
     return f"{statement.state}, {statement.kind} on {articles}: {statement.text}"
+
+
+def _number(article: str) -> str:
+    """The article's own number: `18(7)` is of article 18."""
+    return article.partition("(")[0]

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from comity.law.bases import scope as scopes
-from comity.law.bases.answer import Fits, Note
+from comity.law.bases.answer import Fits, Note, Rejected
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
 from comity.law.bases.roads.road import GENERAL, Found, Road, rejected
@@ -23,8 +23,7 @@ def police(view: View, question: Question, asked: Conduct) -> Iterator[Found]:
     """Instruments on police cooperation and mechanisms of police that bind both."""
     if question.measure not in INFORMAL:
         return
-    rules = view.seen(view.index.rules.get(question.requested, ()))
-    gates = tuple(each for each in rules if each.effect == "not-as-evidence-only")
+    gates = gates_of(view, question.requested, question.requesting)
     articles = {each.instrument: each for each in view.seen(view.index.carrying.get(POLICE, ()))}
     mechanisms = [each.id for each in view.index.book.instruments if each.type == "police-mechanism"]
     for name in dict.fromkeys((*articles, *mechanisms)):
@@ -49,8 +48,7 @@ def _one(
         return
     number = article.article if article else ""
     if gates and question.circumstances.evidence:
-        words = "Informal help is given only to whoever says that it will not be used as evidence."
-        yield rejected(described.id, number, "police", "informal-not-for-evidence", words, gates)
+        yield closed(described.id, number, gates)
         return
     yield Road(
         instrument=described.id,
@@ -64,6 +62,17 @@ def _one(
         deciding=(described, *both[0].facts, *both[1].facts),
         trace=(note, *(Note(what="condition", text=each.text, facts=(each,)) for each in gates)),
     )
+
+
+def gates_of(view: View, state: str, other: str) -> tuple[Rule, ...]:
+    """The rules of a state that give informal help only to whoever says that it will not be used as evidence."""
+    return tuple(each for each in view.rules(state, other) if each.effect == "not-as-evidence-only")
+
+
+def closed(name: str, article: str, gates: tuple[Rule, ...]) -> Rejected:
+    """A road between police that is closed to what is to be evidence."""
+    words = "Informal help is given only to whoever says that it will not be used as evidence."
+    return rejected(name, article, "police", "informal-not-for-evidence", words, gates)
 
 
 def _any_crime(described: Instrument) -> tuple[Fits, Note]:
