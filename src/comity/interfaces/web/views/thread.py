@@ -20,6 +20,7 @@ from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.times import due, moment
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
+from comity.protocol.terms.languages import LANGUAGES
 from comity.protocol.thread.fold import fold
 from comity.protocol.thread.state import ThreadState
 from comity.protocol.thread.titles import CONDITIONS
@@ -144,5 +145,6 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
         "waiting": _awaiting(row),
         "tasks": execution.tasks(visit.home, visit.actor, row.id) if row.side == Side.ASKED else [],
         "file_limit": ATTACHMENTS_LIMIT,
+        "letter_languages": LANGUAGES,
         "colleagues": Officer.objects.filter(suspended=None).order_by("pseudonym") if row.side == Side.ASKED else [],
     }
