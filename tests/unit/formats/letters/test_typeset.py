@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,13 @@ def test_the_template_is_told_fonts_by_language() -> None:
 
     assert first("zh-Hant", "zh-Hans") == ("Noto Sans TC", "Noto Sans SC")
     assert first("es", "zh-Hant") == ("Noto Sans SC", "Noto Sans TC")
-    value = json.loads(told(compose(request(), "th")))
-    assert value["english"] is True
-    assert json.loads(told(compose(request(), "en")))["english"] is False
+
+
+def test_english_is_marked_and_explained_where_it_stands_in() -> None:
+    asked = request()
+    rated = replace(asked, said=replace(asked.said, handling={"evaluation": {"source": "B", "information": "2"}}))
+    said = read(pdf(rated, "fr"))
+    assert "B: source mostly reliable EN" in said
+    assert "Les mots marqués EN" in said
+    for whole in (pdf(asked, "fr"), pdf(rated, "es"), pdf(rated, "en")):
+        assert " EN" not in read(whole)
