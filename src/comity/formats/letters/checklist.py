@@ -13,9 +13,9 @@ from comity.formats.letters.sections import section_of
 from comity.formats.letters.wording import Wording, own_labels
 
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
-    "assistance-sought": ("assistance", "data_sought", "sought", "data", "measure", "task", "method", "mode", "means"),
+    "assistance-sought": (),
     "assurances": ("assurances", "conditions"),
-    "authority": ("investigating_authority", "seeking_authority", "issuing_authority", "court"),
+    "authority": (),
     "consent": ("consent",),
     "custodian": ("custodian", "location", "provider"),
     "data": ("data", "data_sought", "data_categories"),
@@ -41,7 +41,10 @@ ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "translation": (),
     "warrant": ("warrant",),
 }
-"""Code → the members of bodies that answer it."""
+"""Code → the members of bodies that answer it. The letterhead names the authority, the kind says what is sought, and no
+member says that a translation is enclosed."""
+
+_ALWAYS = {"authority": "letterhead", "assistance-sought": "measure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ def _label(code: str, wording: Wording) -> Words:
 
 
 def _place(code: str, body: Mapping[str, object], titles: Mapping[str, Words], wording: Wording) -> Words:
-    if code == "authority":
-        return wording.own("letterhead")
+    if code in _ALWAYS:
+        return wording.own(_ALWAYS[code])
     for member in ANSWERED_BY.get(code, ()):
         if _holds(body, member):
             return titles.get(section_of(member.partition(".")[0]), wording.own("in_letter"))
