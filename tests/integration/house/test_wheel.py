@@ -56,6 +56,10 @@ def test_the_wheel_carries_all_that_a_node_needs(wheel: Path) -> None:
         f"{vendor}/htmx/htmx.min.js",
         f"{vendor}/fonts.css",
         "comity/py.typed",
+        "comity/formats/letters/template/letter.typ",
+        "comity/formats/letters/labels/km.json",
+        "comity/formats/letters/vendor/noto-sans-khmer/LICENSE_FONT",
+        "comity/formats/letters/vendor/noto-sans-khmer/NotoSansKhmer_400Regular.ttf",
     } <= inside
     source = ROOT / "src"
     catalogues = [path.relative_to(source).with_suffix(".mo") for path in source.glob("**/LC_MESSAGES/*.po")]

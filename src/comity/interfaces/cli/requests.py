@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli import threads
+from comity.interfaces.cli import letters, threads
 from comity.interfaces.cli.shared import at_node, command, group, node, read_body, show
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def add(commands: Any) -> None:
         "--body", type=Path, metavar="FILE", help="the reason, and `of`: which messages; all of ours without it"
     )
     threads.add(requests)
+    letters.add(requests)
     discard = command(requests, "discard", at_node(_discard), "throw a draft away, or what waits for approval")
     discard.add_argument("id", metavar="ID")
     answer = command(commands, "answer", at_node(_answer), "make a move in a thread")

@@ -53,6 +53,7 @@ request approve --home DIR {ID}
 request send --home DIR {ID}
 request recall --home DIR {ID}
 request show --home DIR {ID}
+request letter --home DIR --thread {ID} --language es --out FILE
 request list --home DIR
 answer --home DIR {ID} accept
 answer --home DIR {ID} refuse --body FILE

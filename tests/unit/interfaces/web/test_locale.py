@@ -12,6 +12,7 @@ from tests.fixtures.vectors import ROOT
 
 from comity.cooperation.dispatch import errors as dispatch
 from comity.cooperation.exchange.errors import ThreadFull
+from comity.formats.letters import errors as letters
 from comity.law import errors as law
 from comity.law.requests.checklist import WORDS as CONTENTS
 from comity.protocol.errors import ComityError
@@ -26,7 +27,7 @@ from comity.records.accounts import errors as accounts
 from comity.records.authorities import errors as authorities
 from comity.records.register import errors as registers
 
-ERRORS = (accounts, authorities, dispatch, law, records, registers, terms, threads, trust_errors, wire)
+ERRORS = (accounts, authorities, dispatch, law, letters, records, registers, terms, threads, trust_errors, wire)
 BETWEEN_NODES = {
     *("ApprovalInvalid", "ApprovalMissing", "CannotOpen", "EndorsementInvalid", "EndorsementMissing", "NotForUs"),
     *("NotTheirsToRevoke", "RevokedAhead", "RevokesNothing", "SentInDoubt"),

@@ -22,6 +22,7 @@ from comity.interfaces.web.law import evidence
 from comity.interfaces.web.law.panel import ends, panels
 from comity.interfaces.web.times import due, moment
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
+from comity.protocol.terms.languages import LANGUAGES
 from comity.protocol.thread.fold import fold
 from comity.protocol.thread.state import ThreadState
 from comity.protocol.thread.titles import CONDITIONS
@@ -153,6 +154,7 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
         "waiting": _awaiting(row),
         "tasks": execution.tasks(visit.home, visit.actor, row.id) if row.side == Side.ASKED else [],
         "file_limit": ATTACHMENTS_LIMIT,
+        "letter_languages": LANGUAGES,
         "colleagues": Officer.objects.filter(suspended=None).order_by("pseudonym") if row.side == Side.ASKED else [],
     }
 

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A signed request as a letter: who writes to whom, what is asked, on what it rests, and how all of it is checked.
+
+`compose` is pure and keeps every member that was signed. What the statement does not hold (names, telephones) comes
+from the authorities' cards; an authority whose card is not known is named by its id alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from comity.formats.letters.checklist import Checklist, checked
+from comity.formats.letters.content import Entry, How, Letter, Party, Seal, Section, Words
+from comity.formats.letters.marks import handled, marks
+from comity.formats.letters.reading import Reading, moment
+from comity.formats.letters.sections import HEAD, sections
+from comity.formats.letters.wording import Wording
+from comity.protocol.terms import kinds
+from comity.protocol.terms.authorities import AUTHORITY_ROLES
+from comity.protocol.terms.languages import LANGUAGE_CODES
+from comity.protocol.wire.card import Card
+from comity.protocol.wire.names import AuthorityId, Digest, format_time
+from comity.protocol.wire.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a letter is made of: the statement, its digest, the cards that are known, who approved it, and what the
+    instrument asks it to contain, where that is known."""
+
+    said: Statement
+    digest: Digest
+    cards: Mapping[AuthorityId, Card] = field(default_factory=dict)
+    approved_by: tuple[str, ...] = ()
+    asked: Checklist | None = None
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """What the statement says."""
+        return self.said.body
+
+
+def compose(request: Request, language: str) -> Letter:
+    """The letter in one of the twelve languages. Raises `UnknownTerm` for another."""
+    wording = Wording(language)
+    members = Reading.of(request.said.kind, wording).members(request.body)
+    written = str(request.body.get("language", ""))
+    return Letter(
+        language=language,
+        direction=wording.direction,
+        title=wording.term(kinds.titles().get(request.said.kind, request.said.kind)),
+        sender=_party(request.said.sender, request, wording, whole=True),
+        recipients=tuple(_party(each, request, wording) for each in request.said.to),
+        from_label=wording.own("from"),
+        to_label=wording.own("to"),
+        handling=marks(request.said.handling),
+        banner=wording.own("sample").text if any(each.sample for each in request.cards.values()) else "",
+        head=tuple(_head(request, members, wording)),
+        notes=_notes(wording, written),
+        sections=_sections(request, members, wording),
+        seal=_seal(request, wording),
+        authentic=_authentic(wording, written),
+        authentic_language=written if written in LANGUAGE_CODES else "",
+        if_english=wording.own("in_english"),
+        if_replaced=wording.own("replaced"),
+        page=wording.own("page").text,
+        sent=int(request.said.sent.timestamp()),
+    )
+
+
+def qr_text(request: Request) -> str:
+    """What the QR code says: the digest, who wrote, and the message's id."""
+    return f"comity:{request.digest}?from={request.said.sender}&id={request.said.id}"
+
+
+def _party(authority: AuthorityId, request: Request, wording: Wording, *, whole: bool = False) -> Party:
+    card = request.cards.get(authority)
+    if card is None:
+        return Party(authority, authority)
+    name = card.name.get(wording.language) or card.name.get("en") or next(iter(card.name.values()))
+    return Party(name, authority, tuple(_reached(card, wording)) if whole else ())
+
+
+def _reached(card: Card, wording: Wording) -> Iterator[Entry]:
+    """What the card says of the authority, and where it answers."""
+    yield Entry(wording.term("Country"), (Words(card.country, How.PLAIN),))
+    yield Entry(wording.own("role"), tuple(wording.code(AUTHORITY_ROLES.name, each) for each in card.roles))
+    told = (
+        ("Telephone", card.contact.telephone),
+        ("E-mail", card.contact.email),
+        ("Office hours", card.hours),
+        ("Time zone", card.timezone),
+    )
+    for label, text in told:
+        if text:
+            yield Entry(wording.term(label), (Words(text, How.PLAIN),))
+
+
+def _head(request: Request, members: Mapping[str, Entry], wording: Wording) -> Iterator[Entry]:
+    """Reference, date, urgency, the road, how to handle it."""
+    yield Entry(wording.own("date"), (Words(moment(format_time(request.said.sent)), How.PLAIN),))
+    yield from (members[name] for name in HEAD if name in members)
+    if request.said.via:
+        yield Entry(wording.own("through"), tuple(Words(each, How.PLAIN) for each in request.said.via))
+    handling = tuple(handled(request.said.handling, wording))
+    if handling:
+        yield Entry(wording.own("handling"), handling)
+
+
+def _notes(wording: Wording, written: str) -> tuple[Words, ...]:
+    named = wording.language_name(written).text or "?"
+    return (
+        wording.own("rendering"),
+        Words(wording.own("as_written").text.format(language=named)),
+    )
+
+
+def _authentic(wording: Wording, written: str) -> Words:
+    return Words(f"{wording.own('authentic').text} · {wording.language_name(written).text or '?'}")
+
+
+def _sections(request: Request, members: Mapping[str, Entry], wording: Wording) -> tuple[Section, ...]:
+    said = sections(members, wording)
+    listed = checked(request.asked, request.body, said, wording) if request.asked else None
+    annexes = _annexes(request.body.get("attachments"), wording)
+    return (*said, *(each for each in (listed, annexes) if each))
+
+
+def _annexes(attachments: object, wording: Wording) -> Section | None:
+    """The files that travel inside the message, each by its fingerprint."""
+    held = [each for each in attachments if isinstance(each, Mapping)] if isinstance(attachments, list) else []
+    labels = {"name": "File name", "media_type": "Media type", "size": "Size", "sha256": "Fingerprint"}
+    groups = tuple(
+        tuple(
+            Entry(wording.term(label), (Words(str(each[member]), How.PLAIN),))
+            for member, label in labels.items()
+            if member in each
+        )
+        for each in held
+    )
+    title = wording.own("annexes")
+    return Section("annexes", title, (Entry(wording.term("Attachments"), groups=groups),)) if groups else None
+
+
+def _seal(request: Request, wording: Wording) -> Seal:
+    named = (("message", request.said.id), ("thread", request.said.thread), ("author", request.said.sender))
+    entries = [Entry(wording.own(label), (Words(text, How.PLAIN),)) for label, text in named]
+    if request.approved_by:
+        approved = tuple(Words(each, How.PLAIN) for each in request.approved_by)
+        entries.append(Entry(wording.own("approved_by"), approved))
+    return Seal(
+        title=wording.own("authenticity"),
+        entries=tuple(entries),
+        digest_label=wording.own("digest"),
+        digest=request.digest,
+        code=qr_text(request),
+        check=wording.own("check"),
+    )
