@@ -20,10 +20,11 @@ FOLDER = "rules"
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """An index made of a folder as it was."""
+    """What a folder came to, as it was: an index, or how many faults it has."""
 
     state: tuple[tuple[str, int, int], ...]
-    index: Index
+    index: Index | None
+    faults: int = 0
 
 
 _KEPT: dict[Path, _Kept] = {}
@@ -52,9 +53,10 @@ def own_index(folder: Path) -> Index:
     kept = _KEPT.get(folder)
     if kept is None or kept.state != state:
         checked = check(folder, beside=shipped())
-        if checked.faults:
-            raise FactsUnsound(count=len(checked.faults), folder=FOLDER)
-        kept = _KEPT[folder] = _Kept(state, Index(shipped().beside(checked.book)))
+        own = None if checked.faults else Index(shipped().beside(checked.book))
+        kept = _KEPT[folder] = _Kept(state, own, len(checked.faults))
+    if kept.index is None:
+        raise FactsUnsound(count=kept.faults, folder=FOLDER)
     return kept.index
 
 
@@ -62,5 +64,5 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """The files as they are: names, sizes and times."""
     if not folder.is_dir():
         return ()
-    found = ((path, path.stat()) for path in sorted(folder.rglob("*.yaml")))
+    found = ((path, path.lstat()) for path in sorted(folder.rglob("*.yaml")))
     return tuple((path.as_posix(), stat.st_size, stat.st_mtime_ns) for path, stat in found)

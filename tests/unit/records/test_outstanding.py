@@ -146,3 +146,16 @@ def test_a_move_of_a_request_names_no_time_of_its_own() -> None:
     talk = asked("police-information")
     talk.say("accepted", SPAIN, due=[{"what": "Conclude", "at": WIRE[LATER]}])
     assert duty(talk) is None
+
+
+def test_a_time_at_the_end_of_time_stays_there() -> None:
+    """What a peer wrote may never keep its message from being filed."""
+    talk = Talk("police-information", CHINA, SPAIN)
+    talk.messages.clear()
+    due = [{"what": ANSWER, "at": "9999-12-31T23:59:59.999Z", "instrument": "X"}]
+    talk.root = talk.say("police-information", CHINA, after=(), id=talk.thread, due=due)
+    talk.say("clarification", SPAIN)
+    talk.say("clarified", CHINA)
+    found = duty(talk)
+    assert found is not None
+    assert found.at.year == 9999

@@ -5,20 +5,16 @@ In this order: the reader's right is asked; the request, the cards that are acce
 a request are gathered; the letter is set outside any transaction; the export is registered with the PDF's digest.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 
 from comity.formats.letters.checklist import Checklist
 from comity.formats.letters.compose import Request, compose
 from comity.formats.letters.typeset import typeset
-from comity.law.bases.asking import bases
-from comity.law.bases.question import Question
-from comity.law.errors import LawError
-from comity.law.facts.measures import MEASURES
-from comity.law.view import View, shipped_index
+from comity.law.requests.weighing import weigh
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.names import AuthorityId, MessageId, digest_of
 from comity.protocol.wire.statement import Statement
+from comity.records import lawbook
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
 from comity.records.authorities import lineages
@@ -26,22 +22,6 @@ from comity.records.errors import NotFound, NotInSeason, StandingError
 from comity.records.home import Home
 from comity.records.register import events
 from comity.records.threads import reading, store
-
-_MEASURES: Mapping[str, str] = {
-    "content-data": "production",
-    "fiu-request": "fiu-cooperation",
-    "freezing": "freezing-seizure",
-    "hosted-officers": "presence-of-officials",
-    "police-information": "police-cooperation",
-    "preservation-extension": "preservation",
-    "real-time-traffic": "real-time-traffic-data",
-    "subscriber-information": "production",
-    "surveillance": "cross-border-observation",
-    "traffic-data": "production",
-    "transfer-of-person": "transfer-of-sentenced-persons",
-    "witness-interview": "hearing-by-video",
-}
-"""Kinds whose measure has another name in the law; the others have their own, or none."""
 
 
 def letter_of(home: Home, actor: Actor, thread: str, language: str) -> bytes:
@@ -71,7 +51,7 @@ def _request(home: Home, thread: MessageId) -> Request:
         digest=message.digest,
         cards=_cards((said.sender, *said.to), said),
         approved_by=tuple(each.officer for each in message.approvals),
-        asked=asked_by_law(said, home.now().date()),
+        asked=asked_by_law(home, said),
     )
 
 
@@ -88,20 +68,11 @@ def _cards(authorities: Iterable[AuthorityId], said: Statement) -> dict[Authorit
     return found
 
 
-def asked_by_law(said: Statement, known: date) -> Checklist | None:
+def asked_by_law(home: Home, said: Statement) -> Checklist | None:
     """What the instrument that the request names asks such a request to contain, as far as the facts say. With several
     addressees no single law is asked."""
-    basis = said.body.get("basis")
-    instrument = basis.get("instrument") if isinstance(basis, Mapping) else None
-    measure = _MEASURES.get(said.kind, said.kind)
-    if not isinstance(instrument, str) or measure not in MEASURES or len(said.to) != 1:
+    if len(said.to) != 1:
         return None
-    requesting, requested = (each.partition("/")[0] for each in (said.sender, said.to[0]))
-    view = View(shipped_index(), said.sent.date(), known)
-    try:
-        answer = bases(view, Question(requesting=requesting, requested=requested, measure=measure))
-    except LawError:
-        return None
-    fitting = [each for each in answer.bases if each.instrument == instrument and each.contents]
-    first = next(iter(fitting), None)
+    weighed = next(weigh(lawbook.view(home, said.sent.date()), said.kind, said.body, said.sender, said.to), None)
+    first = weighed.named if weighed is not None and weighed.named is not None and weighed.named.contents else None
     return Checklist(first.instrument, first.article, first.contents) if first else None

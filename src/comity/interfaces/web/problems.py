@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from comity.cooperation.dispatch.errors import TicketInvalid
 from comity.interfaces.web.words import said
+from comity.law.errors import GateClosed, LawError
 from comity.protocol.errors import ComityError
 from comity.protocol.terms.errors import BodyInvalid, HandlingInvalid, TermsError, UnknownKind
 from comity.protocol.thread.errors import ThreadError
@@ -39,6 +40,8 @@ STATUS: tuple[tuple[type[ComityError], int], ...] = (
     (TooLarge, 413),
     (ConfigurationError, 500),
     (RecordError, 409),
+    (GateClosed, 409),
+    (LawError, 422),
     (ComityError, 400),
 )
 """The first class that fits decides."""

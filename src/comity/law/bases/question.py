@@ -7,17 +7,22 @@ What is not known is `None`, and is never taken for no.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from annotated_types import Gt, MinLen, Predicate
+from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, with_config
 
 from comity.law.errors import QuestionUnsound
 from comity.law.facts.conduct import Element
 from comity.law.facts.measures import MEASURES
+from comity.law.states import ISO
 
 Assurance = Literal[
     "death-penalty", "life-sentence", "speciality", "retrial", "torture", "humane-detention", "fair-trial"
 ]
+
+
+States = Annotated[tuple[Annotated[str, Predicate(ISO.__contains__)], ...], MinLen(1)]
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -25,9 +30,9 @@ Assurance = Literal[
 class Circumstances:
     """What is known of the person and the case. States by their codes, penalties in months under the requesting law."""
 
-    nationalities: tuple[str, ...] | None = None
-    place: tuple[str, ...] | None = None
-    penalty_max_months: int | None = None
+    nationalities: States | None = None
+    place: States | None = None
+    penalty_max_months: Annotated[int, Gt(0), Strict()] | None = None
     sentence_left_months: int | None = None
     life: bool | None = None
     death: bool | None = None

@@ -75,8 +75,9 @@ def authorities(view: View, question: Question, road: Road, found: tuple[Way, ..
 
 
 def _own_first(found: list[Authority]) -> list[Authority]:
-    own = [each for each in found if each.instrument]
-    return own or found
+    """Of each role those designated for this instrument, or where there are none those for any."""
+    own = {each.role for each in found if each.instrument}
+    return [each for each in found if each.instrument or each.role not in own]
 
 
 def languages(road: Road, rules: Iterable[Ruling]) -> tuple[str, ...]:

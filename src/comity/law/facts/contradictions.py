@@ -11,10 +11,13 @@ from datetime import date
 from itertools import pairwise
 
 from comity.law.facts.fact import Fact
-from comity.law.facts.national import Authority, Offence, Statement
+from comity.law.facts.measures import TREATY_CARRIES
+from comity.law.facts.national import Authority, Category, Offence, Statement
 from comity.law.facts.reading import Fault, Placed
+from comity.law.facts.terms import Ruling
 from comity.law.facts.treaties import Instrument, Participation, Provision, Relation, Roll, Treaty
 from comity.protocol.terms.offences import OFFENCES
+from comity.protocol.terms.refusals import REFUSALS
 
 NO_OFFENCES = frozenset(
     {"jurisdiction", "scope", "serious-crime-threshold", "cyber-dependent", "cyber-enabled-tag", "forgery"}
@@ -59,11 +62,26 @@ def _unknown(placed: Placed, instruments: dict[str, Instrument]) -> Iterator[Fau
         yield placed.fault("provision-empty", f"article {fact.article} gives no measure and governs no matter")
     if isinstance(fact, Offence) and fact.category and fact.category not in {*_CATEGORIES, *NO_OFFENCES}:
         yield placed.fault("category-unknown", f"{fact.category} is no category of offence")
+    if isinstance(fact, Ruling | Statement):
+        for ground in fact.grounds:
+            if ground.ground not in REFUSALS:
+                yield placed.fault("ground-unknown", f"{ground.ground} is no ground of refusal")
+    if isinstance(fact, Relation):
+        yield from _relation(placed, fact, instruments)
+    if isinstance(fact, Category) and fact.parent and fact.parent not in _CATEGORIES:
+        yield placed.fault("category-unknown", f"{fact.parent} is no category of offence")
     if isinstance(fact, Treaty):
         if fact.parties[0] == fact.parties[1]:
             yield placed.fault("parties", "a treaty is between two")
         elif fact.id != "-".join((*sorted(fact.parties), fact.kind)):
             yield placed.fault("id", f"the id is to be {'-'.join((*sorted(fact.parties), fact.kind))}")
+
+
+def _relation(placed: Placed, fact: Relation, instruments: dict[str, Instrument]) -> Iterator[Fault]:
+    if fact.to == fact.instrument:
+        yield placed.fault("relation", f"{fact.instrument} stands in no relation to itself")
+    elif fact.to not in instruments and fact.to not in TREATY_CARRIES:
+        yield placed.fault("instrument-unknown", f"{fact.to} is no instrument, and no kind of treaty")
 
 
 def _bound_before_it_was(placed: Placed, fact: Participation, instrument: Instrument) -> Iterator[Fault]:
@@ -113,5 +131,7 @@ def _key(fact: Fact) -> tuple[object, ...] | None:
             return ("treaty", fact.id, fact.signed)  # two may conclude several: each has its day
         case Offence():
             return ("offence", fact.jurisdiction, fact.provision, fact.valid_from)
+        case Category():
+            return ("category", fact.id, fact.valid_from)
         case _:
             return None

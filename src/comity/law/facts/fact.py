@@ -24,7 +24,13 @@ def is_state(value: str) -> bool:
     return re.fullmatch(r"[A-Z]{2}", value, re.ASCII) is not None
 
 
+def is_name(value: str) -> bool:
+    """Whether it can name an instrument: capitals, digits and hyphens, so that it can stand in an address."""
+    return re.fullmatch(r"[A-Z0-9][A-Z0-9-]{0,40}", value, re.ASCII) is not None
+
+
 State = Annotated[str, Predicate(is_state)]
+Name = Annotated[str, Predicate(is_name)]
 Text = Annotated[str, MinLen(1)]
 
 

@@ -52,7 +52,11 @@ def read(folder: Path) -> tuple[list[Placed], list[Fault]]:
     placed: list[Placed] = []
     faults: list[Fault] = []
     for path in sorted(each for each in folder.rglob("*.yaml") if folder / "tests" not in each.parents):
-        found, wrong = _file(path, path.relative_to(folder).as_posix())
+        name = path.relative_to(folder).as_posix()
+        try:
+            found, wrong = _file(path, name)
+        except RecursionError:
+            found, wrong = [], [Fault(name, 0, "too-deep", "holds lists within lists that no fact has")]
         placed += [] if wrong else found
         faults += wrong
     return placed, faults
@@ -65,9 +69,11 @@ def form(family: str) -> TypeAdapter[Fact]:
 
 
 def _file(path: Path, name: str) -> tuple[list[Placed], list[Fault]]:
-    if path.stat().st_size > MAX_BYTES:
-        return [], [Fault(name, 0, "too-large", f"is larger than {MAX_BYTES} bytes")]
+    if path.is_symlink() or not path.is_file():
+        return [], [Fault(name, 0, "no-file", "is no file of its own: copy what it points to")]
     try:
+        if path.stat().st_size > MAX_BYTES:
+            return [], [Fault(name, 0, "too-large", f"is larger than {MAX_BYTES} bytes")]
         text = path.read_text(encoding="utf-8")
         shared = next((each for each in yaml.parse(text, Loader=_Loader) if isinstance(each, yaml.AliasEvent)), None)
         if shared is not None:  # a few lines of them could stand for more than memory holds
@@ -76,6 +82,8 @@ def _file(path: Path, name: str) -> tuple[list[Placed], list[Fault]]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         return [], [Fault(name, line, "not-yaml", str(error.problem or "is no YAML"))]
+    except OSError as error:
+        return [], [Fault(name, 0, "not-readable", error.strerror or "cannot be read")]
     except (yaml.YAMLError, UnicodeDecodeError):
         return [], [Fault(name, 0, "not-yaml", "is no YAML in UTF-8")]
     placed: list[Placed] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from comity.law.facts.fact import Fact, State, Text
+from comity.law.facts.fact import Fact, Name, State, Text
 from comity.law.facts.measures import Measure, TreatyKind
 from comity.law.facts.terms import Ruling
 
@@ -57,7 +57,7 @@ class Instrument(Fact):
     between two of which this is the text. `alone` says that national rules on a measure add nothing to it;
     `except_for` are those to whom the law does not apply."""
 
-    id: Text
+    id: Name
     title: Text
     type: InstrumentType
     adopted: date | None = None

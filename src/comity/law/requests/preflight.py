@@ -125,9 +125,14 @@ def _named(view: View, body: Mapping[str, Any]) -> tuple[str, str]:
     basis = body.get("basis")
     if not isinstance(basis, Mapping):
         return "", ""
-    name = str(basis.get("instrument") or "").strip()
+    name = _text(basis.get("instrument"))
     text = view.instrument(name)
-    return (text.treaty if text and text.treaty else name), str(basis.get("article") or "").strip()
+    return (text.treaty if text and text.treaty else name), _text(basis.get("article"))
+
+
+def _text(value: object) -> str:
+    """A text from a body, cut to what a name may have."""
+    return value.strip()[:64] if isinstance(value, str) else ""
 
 
 def _is(instrument: str, article: str, named: tuple[str, str]) -> bool:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a request's kind and body to the question of law that it puts. Free text decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from comity.law.bases.question import Circumstances, Question
@@ -41,18 +41,31 @@ MEASURES: Mapping[str, str] = {
 """The measure that each kind of request asks. Advice and public material need no basis, and stand not here."""
 
 
+MOST = 64
+"""Entries of a list in a body that are looked at: a message from outside may hold a hundred thousand."""
+
+
 def question(kind: str, body: Mapping[str, Any], requesting: str, requested: str) -> Question | None:
     """The question, or nothing where the kind needs no basis, or the two are of one state or of none (a sample's)."""
+    return next(questions(kind, body, requesting, [requested]), None)
+
+
+def questions(kind: str, body: Mapping[str, Any], requesting: str, requested: Iterable[str]) -> Iterator[Question]:
+    """The same to each of several states."""
     measure = MEASURES.get(kind)
-    if measure is None or requesting == requested or not {requesting, requested} <= ISO | BESIDES:
-        return None
-    return Question(
-        requesting=requesting,
-        requested=requested,
-        measure=measure,
-        offence=_offence(body),
-        circumstances=_circumstances(kind, body),
-    )
+    known = ISO | BESIDES
+    if measure is None or requesting not in known:
+        return
+    offence, circumstances = _offence(body), _circumstances(kind, body)
+    for each in requested:
+        if each in known and each != requesting:
+            yield Question(
+                requesting=requesting,
+                requested=each,
+                measure=measure,
+                offence=offence,
+                circumstances=circumstances,
+            )
 
 
 def state_of(authority: str) -> str:
@@ -64,18 +77,19 @@ def _offence(body: Mapping[str, Any]) -> str:
     """The first category that was ticked and says something."""
     offence = body.get("offence")
     ticked = offence.get("categories") if isinstance(offence, Mapping) else None
-    named = [each for each in ticked if each in OFFENCES and each != "other"] if isinstance(ticked, list) else []
-    return str(named[0]) if named else ""
+    listed = ticked[:MOST] if isinstance(ticked, list) else []
+    return next((str(each) for each in listed if each in OFFENCES and each != "other"), "")
 
 
 def _circumstances(kind: str, body: Mapping[str, Any]) -> Circumstances:
     """What the form's own members tell of the case."""
     person = body.get("person")
     told = person.get("nationality") if isinstance(person, Mapping) else None
-    known = tuple(str(each) for each in told if each) if isinstance(told, list) else ()
+    listed = told[:MOST] if isinstance(told, list) else []
+    known = tuple(each for each in listed if isinstance(each, str) and each in ISO)
     asked = body.get("evidence_use_asked")
     return Circumstances(
-        nationalities=known or None,
+        nationalities=known if known and len(known) == len(listed) else None,
         evidence=asked if isinstance(asked, bool) else None,
         emergency=True if kind == "emergency-disclosure" or body.get("urgency") == "emergency" else None,
         reciprocity=True if body.get("reciprocity") else None,

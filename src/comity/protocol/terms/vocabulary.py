@@ -53,7 +53,7 @@ class Vocabulary:
         return iter(self.terms)
 
     def __contains__(self, code: object) -> bool:
-        return code in self.codes
+        return any(term.code == code for term in self.terms)
 
     def __getitem__(self, code: str) -> Term:
         """The term with this code. Raises `UnknownTerm`."""

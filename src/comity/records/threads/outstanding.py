@@ -12,7 +12,7 @@ data, or for more time.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from comity.protocol.thread.graph import Graph
 from comity.protocol.thread.moves import stoppages, whose_move
@@ -51,10 +51,11 @@ def next_duty(me: AuthorityId, root: Statement, state: ThreadState, read: Read) 
     if state.graph is None or not lanes:
         return None
     graph = state.graph
+    still = {who: _stood_still(lane, graph) for who, lane in lanes.items()}
     found = [
-        (at + (_stood_still(lane, graph) if counted else timedelta()), what)
+        (_later(at, still[who]) if counted else at, what)
         for at, what, counted in due_times(root)
-        for lane in lanes.values()
+        for who, lane in lanes.items()
         if any(_waits(graph, source, what) for source in lane.sources)
     ]
     if found:
@@ -96,6 +97,14 @@ def _step_times(graph: Graph, lane: Lane, read: Read) -> Iterator[tuple[datetime
 def _lanes(me: AuthorityId, state: ThreadState) -> Mapping[AuthorityId, Lane]:
     """Our own part where we are asked; else everybody's."""
     return {me: state.lanes[me]} if me in state.lanes else state.lanes
+
+
+def _later(at: datetime, by: timedelta) -> datetime:
+    """A time that comes later; one that lies at the end of time stays there."""
+    return at + by if by < _END - at else at
+
+
+_END = datetime.max.replace(tzinfo=UTC)
 
 
 def _stood_still(lane: Lane, graph: Graph) -> timedelta:

@@ -4,7 +4,6 @@
 import argparse
 import io
 import json
-from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -117,8 +116,8 @@ def test_the_law_lists_what_the_named_instrument_asks(served: SimulatedNode) -> 
     thread = ask(served, SPAIN, kind="mutual-legal-assistance")
     with served.home.active():
         request = lettering._request(served.home, MessageId(thread))
-    said, known = request.said, date(2026, 12, 1)
-    found = lettering.asked_by_law(said, known)
+    said, home = request.said, served.home
+    found = lettering.asked_by_law(home, said)
     assert found
     assert (found.instrument, found.article) == ("UNTOC", "18")
     assert {"authority", "offence", "facts", "purpose"} <= set(found.contents)
@@ -126,8 +125,8 @@ def test_the_law_lists_what_the_named_instrument_asks(served: SimulatedNode) -> 
     def changed(**members: object) -> statement.Statement:
         return statement.read({**said.to_json(), **members})
 
-    assert lettering.asked_by_law(changed(kind="legal-advice"), known) is None
-    assert lettering.asked_by_law(changed(to=["ES/policia-nacional", "MM/police-force"]), known) is None
-    assert lettering.asked_by_law(changed(to=["ZZ/nowhere"]), known) is None
-    assert lettering.asked_by_law(changed(body={"basis": {"instrument": 7}}), known) is None
-    assert lettering.asked_by_law(changed(body={"basis": {"instrument": "reciprocity"}}), known) is None
+    assert lettering.asked_by_law(home, changed(kind="legal-advice")) is None
+    assert lettering.asked_by_law(home, changed(to=["ES/policia-nacional", "MM/police-force"])) is None
+    assert lettering.asked_by_law(home, changed(to=["ZZ/nowhere"])) is None
+    assert lettering.asked_by_law(home, changed(body={"basis": {"instrument": 7}})) is None
+    assert lettering.asked_by_law(home, changed(body={"basis": {"instrument": "reciprocity"}})) is None

@@ -180,3 +180,24 @@ def test_a_book_comes_back_from_its_compiled_form_as_it_was(tmp_path: Path) -> N
     book = check(tmp_path).book
     assert thaw(orjson.loads(freeze(book))) == book
     assert thaw(orjson.loads(freeze(Book()))) == Book()
+
+
+def test_what_no_program_could_weigh_is_told(tmp_path: Path) -> None:
+    rule = {"jurisdiction": "ES", "topic": "sample", "text": "invented", **SOURCED}
+    assert codes(tmp_path, rules=[{**rule, "grounds": [{"ground": "natoinality", "force": "mandatory"}]}]) == [
+        "ground-unknown"
+    ]
+    itself = {"instrument": "SAMPLE", "kind": "replaces", "to": "SAMPLE", **SOURCED}
+    assert codes(tmp_path, instruments=[CONVENTION], relations=[itself]) == ["relation"]
+    nobody = {**itself, "to": "NOBODY"}
+    assert codes(tmp_path, instruments=[CONVENTION], relations=[nobody]) == ["instrument-unknown"]
+    assert codes(tmp_path, instruments=[{**CONVENTION, "id": "EU/2019"}]) == ["form"]
+
+
+def test_only_files_of_ones_own_are_read_and_none_however_deep(tmp_path: Path) -> None:
+    (tmp_path / "away.yaml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "deep.yaml").write_text("rules:\n- " + "{a: " * 3000 + "1" + "}" * 3000)
+    found = {each.file: each.code for each in check(tmp_path).faults}
+    assert found["away.yaml"] == found["folder.yaml"] == "no-file"
+    assert found["deep.yaml"] in ("too-deep", "not-yaml", "form")

@@ -5,11 +5,13 @@ Of how the material was kept before it was handed over a message says nothing: t
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from comity.interfaces.web.law.panel import Panel
 from comity.law.admissibility import Material, Point, admissibility
-from comity.law.requests.question import state_of
+from comity.law.bases.answer import Kind
+from comity.law.requests.question import MOST, state_of
+from comity.law.requests.weighing import Weighed
 from comity.protocol.terms.handling import EUROPOL
 from comity.protocol.wire.statement import Statement
 from comity.records import lawbook
@@ -20,22 +22,36 @@ _INTELLIGENCE = frozenset({"police-information", "stop-payment", "spontaneous-in
 """Kinds of request on which what comes is intelligence, whatever basis they name."""
 
 
-def points(home: Home, root: Statement, answers: Iterable[Statement], panels: Iterable[Panel]) -> tuple[Point, ...]:
-    """The points of the last answer that was handed over; none where nothing was."""
-    last = next(reversed([each for each in answers if each.kind == "produced"]), None)
-    if last is None:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What one authority handed over, weighed."""
+
+    giver: str
+    points: tuple[Point, ...]
+
+
+def weighings(
+    home: Home, root: Statement, answers: Iterable[Statement], panels: Iterable[Weighed]
+) -> tuple[Weighing, ...]:
+    """The last answer that each authority handed over; nothing where none did."""
+    last = {each.sender: each for each in answers if each.kind == "produced"}
     named = {each.requested: each.named.kind for each in panels if each.named is not None}
-    giving = state_of(last.sender)
-    material = Material(
-        giving=giving,
-        using=state_of(home.authority),
-        road="police" if root.kind in _INTELLIGENCE else named.get(giving),
-        statement=bool(last.body.get("source_statement")),
-        conditions=frozenset(_conditions(last.body)),
-        permission=_PERMISSION in _codes(last.handling),
+    view, using = lawbook.view(home), state_of(home.authority)
+    return tuple(
+        Weighing(giver, admissibility(view, _material(root, said, using, named.get(state_of(giver)))))
+        for giver, said in last.items()
     )
-    return admissibility(lawbook.view(home), material)
+
+
+def _material(root: Statement, said: Statement, using: str, road: Kind | None) -> Material:
+    return Material(
+        giving=state_of(said.sender),
+        using=using,
+        road="police" if root.kind in _INTELLIGENCE else road,
+        statement=bool(said.body.get("source_statement")),
+        conditions=frozenset(_conditions(said.body)),
+        permission=_PERMISSION in _codes(said.handling),
+    )
 
 
 def _conditions(body: Mapping[str, Any]) -> Iterable[str]:
@@ -45,4 +61,4 @@ def _conditions(body: Mapping[str, Any]) -> Iterable[str]:
 
 def _codes(handling: Mapping[str, Any]) -> list[str]:
     found = handling.get("europol")
-    return [str(each) for each in found if each in EUROPOL] if isinstance(found, list) else []
+    return [str(each) for each in found[:MOST] if each in EUROPOL] if isinstance(found, list) else []

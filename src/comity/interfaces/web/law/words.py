@@ -98,12 +98,18 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+def content(code: str) -> str:
+    """What a request must say, in the reader's language."""
+    return gettext(CONTENTS[code]) if code in CONTENTS else code
+
+
+def ground(code: str) -> str:
+    """A ground of refusal in the reader's language."""
+    return words.said(REFUSALS[code].label) if code in REFUSALS else code
+
+
 def word(code: str) -> str:
-    """A code in the reader's language: a ground of refusal, a content, or one of this page's own."""
-    if code in REFUSALS:
-        return words.said(REFUSALS[code].label)
-    if code in CONTENTS and code not in _WORDS:
-        return gettext(CONTENTS[code])
+    """Another code of an answer in the reader's language."""
     return gettext(_WORDS[code]) if code in _WORDS else code
 
 

@@ -23,6 +23,8 @@ register.filter("state", words.state)
 register.filter("said", words.said)
 register.filter("city", times.city)
 register.filter("law", law_words.word)
+register.filter("content", law_words.content)
+register.filter("ground", law_words.ground)
 register.filter("place", states.name)
 register.filter("fact", naming.name)
 

@@ -78,6 +78,7 @@ def preview(visit: Visit, id: str) -> HttpResponse:
     if wrong:
         return _form(visit, found, found.body, wrong=wrong)
     there = zone_of(found.to[0])
+    beside = panels(visit.home, found.kind, found.body, visit.home.authority, found.to)
     whole = {**found.body, "due": _due(visit, found)}
     at: At = lambda instant: moment(instant, visit.zone, there)  # noqa: E731  one expression
     return visit.page(
@@ -87,7 +88,8 @@ def preview(visit: Visit, id: str) -> HttpResponse:
         cautions=cautions(found.kind, found.body, visit.home.now(), words.said, at),
         names=names(found.to),
         handling=history.handling(found.handling),
-        panels=list(panels(visit.home, found.kind, found.body, visit.home.authority, found.to)),
+        panels=beside,
+        closed=any(each.closed for each in beside),
         approvals=kinds.kind(found.kind).approvals,
     )
 
@@ -122,7 +124,7 @@ def _form(
         faults=faults,
         handling=handling.fields(found.handling),
         cases=cases.newest(visit.home, visit.actor),
-        panels=list(panels(visit.home, found.kind, body, visit.home.authority, found.to)),
+        panels=panels(visit.home, found.kind, body, visit.home.authority, found.to),
         **context,
     )
 

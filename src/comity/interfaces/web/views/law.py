@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The law explorer: a question and its answer, a state, a pair, an instrument on a day, and who can be asked for what.
 
-It shows facts of law, of which none is about a person: whoever is signed in may read, and no leaf is written.
+It shows facts of law, of which none is about a person: whoever may read here may read them, and no leaf is written.
 """
 
 from datetime import date
@@ -30,16 +30,19 @@ from comity.records.errors import NotFound
 @signed_in
 def law(visit: Visit) -> HttpResponse:
     """Where to begin: ask, or look up a state, two, an instrument."""
-    visit.actor.require(Permission.READ)
     view = _view(visit)
-    return visit.page("law/index.html", **_choices(visit), instruments=sorted(view.index.instruments), on=view.on)
+    return visit.page(
+        "law/index.html",
+        **_choices(visit),
+        instruments=sorted(each for each in view.index.instruments if view.instrument(each)),
+        on=view.on,
+    )
 
 
 @require_GET
 @signed_in
 def ask(visit: Visit) -> HttpResponse:
     """The answer to a question. What cannot be asked is said above the form."""
-    visit.actor.require(Permission.READ)
     asked, view = visit.request.GET, _view(visit)
     question = Question(
         requesting=asked.get("from", ""),
@@ -114,7 +117,6 @@ def instrument(visit: Visit, id: str) -> HttpResponse:
 @signed_in
 def world(visit: Visit) -> HttpResponse:
     """Who can be asked for a measure by one state: a map, and the same as a list."""
-    visit.actor.require(Permission.READ)
     view = _view(visit)
     one = visit.request.GET.get("from") or visit.home.config.country
     measure = visit.request.GET.get("measure") or "extradition"
@@ -147,7 +149,8 @@ def _state(code: str) -> str:
 
 
 def _view(visit: Visit) -> View:
-    """The law on the day that the address names, today without one."""
+    """The law on the day that the address names, today without one. Raises `NotPermitted`."""
+    visit.actor.require(Permission.READ)
     return lawbook.view(visit.home, on_day(visit.request))
 
 

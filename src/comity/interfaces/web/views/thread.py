@@ -138,14 +138,14 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
     told = history.tell(visit, state, messages)
     root = next((each for each in messages if each.digest == state.root), None)
     at = lambda instant: moment(instant, visit.zone, zone_of(row.counterpart))  # noqa: E731  one expression
-    beside = list(panels(visit.home, root.statement.kind, root.statement.body, *ends(root.statement))) if root else []
+    beside = panels(visit.home, root.statement.kind, root.statement.body, *ends(root.statement)) if root else []
     return {
         "root": root.statement if root else None,
         "root_digest": state.root,
         "root_closed": state.root in recalled.closed(visit.home.authority, state),
         "request_chapters": facts.chapters(root.statement.kind, root.statement.body, words.said, at) if root else [],
         "panels": beside,
-        "evidence": evidence.points(visit.home, root.statement, _answers(state, messages), beside)
+        "evidence": evidence.weighings(visit.home, root.statement, _answers(state, messages), beside)
         if root and row.side == Side.ASKING
         else (),
         "handling": history.handling(root.statement.handling) if root else [],
