@@ -43,6 +43,7 @@ urlpatterns = [
     path("compose", compose.compose, name="compose"),
     path("drafts/<str:id>", drafts.draft, name="draft"),
     path("drafts/<str:id>/preview", drafts.preview, name="preview"),
+    path("drafts/<str:id>/law", drafts.law, name="draft-law"),
     path("drafts/<str:id>/discard", drafts.discard, name="discard-draft"),
     path("statements", statements.statements, name="statements"),
     path("statements/<str:id>", statements.statement, name="statement"),

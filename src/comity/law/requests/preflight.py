@@ -13,6 +13,7 @@ from typing import Any, Literal
 from comity.law.bases.answer import Answer, Basis
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import COERCIVE
+from comity.law.naming import name as name_of
 from comity.law.requests.checklist import Item, checklist
 from comity.law.view import View
 
@@ -95,7 +96,8 @@ def _weighed(answer: Answer, basis: Basis) -> Iterator[Reason]:
         yield Reason("needs-coercion", "Police alone cannot carry a measure that needs the power of the state.")
     unverified = tuple(each for each in basis.deciding if not each.verified)
     if unverified:
-        yield Reason("deciding-fact-unverified", "The basis rests on a fact that is not verified.", facts=unverified)
+        told = ", ".join(dict.fromkeys(map(name_of, unverified)))
+        yield Reason("deciding-fact-unverified", f"The basis rests on what is not verified: {told}.", facts=unverified)
 
 
 def _contents(items: tuple[Item, ...]) -> Iterator[Reason]:

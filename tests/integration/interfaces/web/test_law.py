@@ -152,3 +152,16 @@ def test_an_answer_is_weighed_as_evidence_where_it_was_asked(
     assert "May it be used as evidence here?" in page
     assert "intelligence, unless the giver consents" in page
     assert "/compose?kind=use-upgrade" in page
+
+
+def test_the_law_is_asked_again_as_the_form_is_filled_in(served: SimulatedNode, desk: Client) -> None:
+    id = extradition(served)
+    typed = {"offence.categories": "fraud-telecom", "person.nationality": "ES", "basis.instrument": "CN-ES-extradition"}
+    answer = desk.post(f"/drafts/{id}/law", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "What it can stand on" in page
+    assert "The request stands on this." in page
+    assert "Its own law refuses unless the treaty provides otherwise" in page
+    assert "<html" not in page
+    assert drafting.draft(served.home, CONSOLE, id).revision == 1

@@ -96,6 +96,17 @@ def preview(visit: Visit, id: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def law(visit: Visit, id: str) -> HttpResponse:
+    """What the law says of the draft as it stands in the form, not saved: asked again as the form is filled in. What is
+    typed of a person belongs into no address, so it is a POST. Raises `NotFound`."""
+    found = drafting.draft(visit.home, visit.actor, id)
+    body = read.body(found.kind, visit.request.POST, found.body, zone=visit.zone)
+    beside = panels(visit.home, found.kind, body, visit.home.authority, found.to)
+    return visit.page("parts/panel.html", panels=beside, stand=True)
+
+
+@require_POST
+@signed_in
 def discard(visit: Visit, id: str) -> HttpResponse:
     """Throw the draft away."""
     drafting.discard(visit.home, visit.actor, id)
