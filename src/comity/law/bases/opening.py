@@ -43,6 +43,8 @@ def _sentence(question: Question, standing: tuple[Basis, ...], rejected: tuple[R
             order = question.measure.replace("-", " ")
             return f"{where} lets an order for {order} go to the provider in {question.requested}{doubt}."
         owes = _SAYS[best.obligation].format(to=question.requested)
+        if best.kind in ("domestic-law", "reciprocity") and any(each.finding == "cannot-tell" for each in rejected):
+            owes = f"{question.requested} may act on it; whether a treaty obliges it is not known here"
         return f"{where} carries {asked}{doubt}: {owes}."
     if any(each.finding == "cannot-tell" for each in rejected) or not rejected:
         return f"Cannot tell whether anything carries {asked}: ask {question.requested} first."
