@@ -36,6 +36,7 @@ RejectedFor = Literal[
     "replaced",
     "no-emergency",
     "informal-not-for-evidence",
+    "needs-coercion",
 ]
 
 

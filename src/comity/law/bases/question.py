@@ -28,12 +28,15 @@ States = Annotated[tuple[Annotated[str, Predicate(ISO.__contains__)], ...], MinL
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What is known of the person and the case. States by their codes, penalties in months under the requesting law."""
+    """What is known of the person and the case. States by their codes, penalties in months under the requesting law.
+
+    `sentence_left_months` is told where a sentence is to be enforced. No rule weighs `life` yet.
+    """
 
     nationalities: States | None = None
     place: States | None = None
     penalty_max_months: Annotated[int, Gt(0), Strict()] | None = None
-    sentence_left_months: int | None = None
+    sentence_left_months: Annotated[int, Gt(0), Strict()] | None = None
     life: bool | None = None
     death: bool | None = None
     assurances: tuple[Assurance, ...] = ()

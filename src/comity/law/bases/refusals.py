@@ -18,7 +18,7 @@ from comity.law.bases.roads.road import Road, concerns
 from comity.law.bases.thresholds import dual_criminality, threshold
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import PERSONS
-from comity.law.facts.national import Rule, Statement
+from comity.law.facts.national import Rule
 from comity.law.facts.terms import Ground
 from comity.law.facts.treaties import Provision
 from comity.law.naming import name as name_of
@@ -92,7 +92,7 @@ def _unruled(present: Present) -> Finding | None:
 
 def _sources(view: View, question: Question, road: Road) -> Iterator[_Said]:
     for statement in road.statements:
-        if statement.effect == "ground" and _answers(statement, question):
+        if statement.effect == "ground" and concerns(statement.measures, question.measure):
             yield from (_Said(each, statement, "statement") for each in statement.grounds)
     for ruling in road.rulings:
         by: Literal["article", "national"] = "national" if isinstance(ruling, Rule) else "article"
@@ -113,11 +113,6 @@ def _own_law(view: View, question: Question) -> Iterator[_Said]:
         for article in view.seen(view.index.provisions.get(law.id, ())):
             if not article.outgoing and article.measures and concerns(article.measures, question.measure):
                 yield from (_Said(each, article, "national") for each in article.grounds)
-
-
-def _answers(statement: Statement, question: Question) -> bool:
-    """A state's reservation works for those of whom it asks, too."""
-    return concerns(statement.measures, question.measure)
 
 
 def _weigh(view: View, question: Question, asked: Conduct, road: Road, name: str, said: tuple[_Said, ...]) -> Refusal:
@@ -185,6 +180,8 @@ def _case(question: Question, ground: Ground, present: Present, *, by_treaty: bo
         return "possible", "An assurance is given; whether it suffices is for the authority asked"
     if ground.unless == "assurance":
         return "bars" if must == "must" else "likely", f"One {must} refuse without a sufficient assurance"
+    if ground.unless == "prosecution":
+        return "likely", f"On it one {must} refuse, and must then prosecute on request"
     if ground.unless == "treaty" and by_treaty:
         return "likely", "Its own law refuses unless the treaty provides otherwise, and that has not been entered"
     return ("bars" if must == "must" else "likely"), f"On it one {must} refuse, and the case has it"

@@ -51,6 +51,11 @@ def threshold(view: View, question: Question, asked: Conduct, rulings: Iterable[
     if ruling is None or ruling.threshold is None:
         return None
     limit = ruling.threshold
+    left = question.circumstances.sentence_left_months
+    if left is not None and limit.left:
+        finding: Finding = "clear" if left >= limit.left else "bars"
+        why = f"At least {limit.left} months must be left to serve; {left} are."
+        return Refusal(ground="penalty-threshold", finding=finding, why=why, facts=(ruling,))
     requesting = _side(view, question, asked, question.requesting, limit.months)
     requested = _side(view, question, asked, question.requested, limit.months)
     match limit.laws:

@@ -43,7 +43,7 @@ class Authority(Fact):
     name: Text
 
 
-Proof = Literal["source-statement", "certificate", "notarisation"]
+Proof = Literal["source-statement", "certificate"]
 """What the courts of a state ask of evidence from abroad, beside the evidence."""
 
 RuleEffect = Literal["basis", "blocking", "evidence-use", "follow-up", "not-as-evidence-only", "treaty-needed"]

@@ -21,7 +21,6 @@ Code = Literal[
     "no-basis-named",
     "basis-unknown",
     "basis-rejected",
-    "basis-better",
     "ground-bars",
     "ground-likely",
     "content-missing",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from comity.law.admissibility import Material, Point, admissibility
+from comity.law.admissibility import Found, Material, Point, admissibility, stands
 from comity.law.bases.answer import Kind
 from comity.law.requests.question import MOST, state_of
 from comity.law.requests.weighing import Weighed
@@ -28,6 +28,11 @@ class Weighing:
 
     giver: str
     points: tuple[Point, ...]
+
+    @property
+    def found(self) -> Found:
+        """The worst of the points."""
+        return stands(self.points)
 
 
 def weighings(

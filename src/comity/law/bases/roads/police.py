@@ -50,6 +50,10 @@ def _one(
     if gates and question.circumstances.evidence:
         yield closed(described.id, number, gates)
         return
+    if question.circumstances.coercive:
+        words = "What needs the power of the state police cannot do for each other."
+        yield rejected(described.id, number, "police", "needs-coercion", words, (described,))
+        return
     yield Road(
         instrument=described.id,
         article=number,
