@@ -9,17 +9,16 @@ the answer says that holidays are unknown.
 """
 
 import calendar as months
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
 from comity.law.errors import ZoneUnknown
-
-Unit = Literal["hours", "days", "working-days", "weeks", "months"]
+from comity.law.facts.terms import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,13 @@ def _working_days(day: date, length: int, calendar: str) -> tuple[date, bool]:
 @lru_cache(maxsize=256)
 def _calendar(name: str) -> holidays.HolidayBase | None:
     country, _, region = name.partition("-")
-    try:
-        return holidays.country_holidays(country, subdiv=region or None)
-    except NotImplementedError:
+    known = _supported()
+    if country not in known or (region and region not in known[country]):
         return None
+    return holidays.country_holidays(country, subdiv=region or None)
+
+
+@cache
+def _supported() -> Mapping[str, Sequence[str]]:
+    """The regions of each country of which the package has the holidays."""
+    return holidays.list_supported_countries(include_aliases=True)

@@ -4,6 +4,7 @@
 It never says that a request is granted: a finding is what the facts say, and an authority decides.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -18,6 +19,12 @@ Obligation = Literal["shall", "may", "endeavour", "none", "unknown"]
 """`none` is a road on which nobody owes anything."""
 
 Finding = Literal["clear", "possible", "likely", "bars", "cannot-tell"]
+
+TREATIES: frozenset[str] = frozenset({"multilateral", "bilateral"})
+"""Kinds of bases that bind."""
+
+GRAVITY: Mapping[Finding, int] = {"clear": 0, "possible": 1, "cannot-tell": 2, "likely": 3, "bars": 4}
+"""Findings from the lightest to the gravest."""
 
 Outcome = Literal["basis", "none", "cannot-tell"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from comity.law.bases import conduct as conducts
 from comity.law.bases import terms
 from comity.law.bases.alternatives import alternatives
-from comity.law.bases.answer import Answer, Basis, Outcome, Rejected
+from comity.law.bases.answer import TREATIES, Answer, Basis, Outcome, Rejected
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.followups import followups
 from comity.law.bases.opening import opening
@@ -69,7 +69,7 @@ def finding(measure: str, standing: Sequence[Basis | Road], rejected: Iterable[R
 
 def _treaty(basis: Basis) -> bool:
     """Whether a treaty surely carries it, and nothing bars it."""
-    return basis.kind in ("bilateral", "multilateral") and basis.obligation != "none" and not basis.barred
+    return basis.kind in TREATIES and basis.obligation != "none" and not basis.barred
 
 
 def _basis(view: View, question: Question, asked: Conduct, road: Road) -> Basis:

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable
 
-from comity.law.bases.answer import Basis, Rejected
+from comity.law.bases.answer import TREATIES, Basis, Rejected
 from comity.law.bases.question import Question
 from comity.law.facts.fact import Fact
 from comity.law.naming import name
@@ -67,7 +67,7 @@ def _unsettled(standing: tuple[Basis, ...], rejected: tuple[Rejected, ...]) -> l
 
 def _deciding(standing: tuple[Basis, ...], rejected: tuple[Rejected, ...]) -> Iterable[Fact]:
     """On what the first sentence rests: the best basis; and, where that is no treaty, what excludes those."""
-    if standing and standing[0].kind in ("bilateral", "multilateral"):
+    if standing and standing[0].kind in TREATIES:
         barring = [fact for each in standing[0].refusals if each.finding == "bars" for fact in each.facts]
         return [*standing[0].deciding, *barring]
     excluded = [each for each in rejected if each.finding == "no" and each.why in _DECIDE]

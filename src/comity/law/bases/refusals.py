@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from comity.law.bases import conduct as conducts
-from comity.law.bases.answer import Finding, Refusal
+from comity.law.bases.answer import GRAVITY, TREATIES, Finding, Refusal
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
-from comity.law.bases.roads.road import Road, concerns
+from comity.law.bases.roads.road import Road, asks, concerns
 from comity.law.bases.thresholds import dual_criminality, threshold
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import PERSONS
@@ -80,10 +80,7 @@ def refusals(view: View, question: Question, asked: Conduct, road: Road) -> tupl
             for each in _CORE
             if each not in found and (finding := _unruled(_present(view, question, asked, each))) is not None
         ]
-    return tuple(sorted(results, key=lambda each: _GRAVITY[each.finding]))
-
-
-_GRAVITY: Mapping[Finding, int] = {"bars": 0, "likely": 1, "cannot-tell": 2, "possible": 3, "clear": 4}
+    return tuple(sorted(results, key=lambda each: -GRAVITY[each.finding]))
 
 
 def _unruled(present: Present) -> Finding | None:
@@ -103,7 +100,7 @@ def _sources(view: View, question: Question, road: Road) -> Iterator[_Said]:
         for rule in view.rules(jurisdiction, question.requesting):
             if rule.grounds and rule not in road.rulings and concerns(rule.measures, question.measure):
                 yield from (_Said(each, rule, "national") for each in rule.grounds)
-    if road.kind in ("bilateral", "multilateral"):
+    if road.kind in TREATIES:
         yield from _own_law(view, question)
 
 
@@ -111,7 +108,7 @@ def _own_law(view: View, question: Question) -> Iterator[_Said]:
     """What the requested state's own law adds to a treaty: it completes it."""
     for law in view.laws(question.requested, question.requesting):
         for article in view.seen(view.index.provisions.get(law.id, ())):
-            if not article.outgoing and article.measures and concerns(article.measures, question.measure):
+            if asks(article, question.measure):
                 yield from (_Said(each, article, "national") for each in article.grounds)
 
 
@@ -129,15 +126,13 @@ def _weigh(view: View, question: Question, asked: Conduct, road: Road, name: str
     if name in JUDGED_BY_THE_ASKED:
         why = f"Only the authority asked can judge it{article}."
         return Refusal(ground=name, finding="possible", why=why, facts=facts)
-    finding, why = _case(
-        question, ground, _present(view, question, asked, name), by_treaty=road.kind in ("bilateral", "multilateral")
-    )
+    finding, why = _case(question, ground, _present(view, question, asked, name), by_treaty=road.kind in TREATIES)
     return Refusal(ground=name, finding=finding, why=why + article, facts=facts)
 
 
 def _without_treaty_rules(said: tuple[_Said, ...], road: Road) -> tuple[_Said, ...]:
     """Without national rules that give way to a treaty, where the treaty of this road speaks of the ground."""
-    if road.kind not in ("bilateral", "multilateral") or all(each.by == "national" for each in said):
+    if road.kind not in TREATIES or all(each.by == "national" for each in said):
         return said
     return tuple(each for each in said if each.by != "national" or each.ground.unless != "treaty")
 

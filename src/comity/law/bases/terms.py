@@ -7,16 +7,15 @@ The terms of a road are those of its articles, of the instrument's designations,
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from comity.law.bases.answer import Named, Note, Way
+from comity.law.bases.answer import TREATIES, Named, Note, Way
 from comity.law.bases.question import Question
-from comity.law.bases.roads.road import Road, concerns
+from comity.law.bases.roads.road import Road, asks, concerns, number
 from comity.law.facts.measures import PERSONS
 from comity.law.facts.national import Authority, Rule
 from comity.law.facts.terms import Content, Deadline, Ruling, Use
 from comity.law.facts.treaties import Provision
 from comity.law.view import View, remembered
 
-_TREATIES = ("bilateral", "multilateral")
 _ROADS_NEED = {"contact-24-7": "contact-24-7"}
 
 
@@ -36,19 +35,15 @@ def _asked_there(view: View, state: str, other: str, measure: str) -> tuple[Ruli
     rules: list[Ruling] = [each for each in told if each.measures and concerns(each.measures, measure)]
     for law in view.laws(state, other):
         articles = view.seen(view.index.provisions.get(law.id, ()))
-        rules += [each for each in articles if _asks(each, measure)]
+        rules += [each for each in articles if asks(each, measure)]
     return tuple(rules)
-
-
-def _asks(article: Provision, measure: str) -> bool:
-    return not article.outgoing and bool(article.measures) and concerns(article.measures, measure)
 
 
 def ways(road: Road, rules: Iterable[Ruling]) -> tuple[Way, ...]:
     """The channels: those of the road, or where it names none those of the requested state's rules."""
     found = [each for ruling in road.rulings for each in ruling.channels]
     borrowed = [each for ruling in rules for each in ruling.channels]
-    found = found or [each for each in borrowed if road.kind not in _TREATIES or each.road != "contact-24-7"]
+    found = found or [each for each in borrowed if road.kind not in TREATIES or each.road != "contact-24-7"]
     first = {(each.road, each.urgent): each for each in reversed(found)}
     told = [Way(road=each.road, urgent=each.urgent, article=each.article) for each in first.values()]
     if not told and road.kind == "police":
@@ -88,7 +83,7 @@ def languages(road: Road, rules: Iterable[Ruling]) -> tuple[str, ...]:
 def contents(road: Road, rules: Iterable[Ruling]) -> tuple[Content, ...]:
     """What the request must say. Reciprocity is promised only where there is no treaty."""
     asked = dict.fromkeys(each for ruling in (*road.rulings, *rules) for each in ruling.requires)
-    if road.kind in ("bilateral", "multilateral"):
+    if road.kind in TREATIES:
         asked.pop("reciprocity", None)
     elif road.kind == "reciprocity":
         asked["reciprocity"] = None
@@ -100,7 +95,7 @@ def clocks(road: Road, rules: Iterable[Ruling]) -> tuple[Deadline, ...]:
     it stand for that of a treaty whose text has not been entered."""
     own = [each for ruling in road.rulings for each in ruling.deadlines]
     set_by = {each.what for each in own}
-    if road.kind in _TREATIES:
+    if road.kind in TREATIES:
         return tuple(dict.fromkeys(own))
     other = [each for ruling in rules for each in ruling.deadlines if each.what not in set_by]
     return tuple(dict.fromkeys((*own, *other)))
@@ -116,18 +111,13 @@ def uses(road: Road, rules: Iterable[Ruling]) -> tuple[Use, ...]:
 
 def told(road: Road, rules: Iterable[Ruling], measure: str) -> Iterator[Note]:
     """What statements and national rules say in words, as steps of the trace."""
-    articles = {_number(each.article) for each in road.rulings if isinstance(each, Provision)}
+    articles = {number(each.article) for each in road.rulings if isinstance(each, Provision)}
     for statement in road.statements:
         if statement.measures and not concerns(statement.measures, measure):
             continue
-        if statement.articles and not statement.measures and articles.isdisjoint(map(_number, statement.articles)):
+        if statement.articles and not statement.measures and articles.isdisjoint(map(number, statement.articles)):
             continue
         yield Note(what="statement", text=f"{statement.state}: {statement.text}", facts=(statement,))
     for rule in rules:
         if isinstance(rule, Rule):
             yield Note(what="rule", text=f"{rule.jurisdiction}: {rule.text}", facts=(rule,))
-
-
-def _number(article: str) -> str:
-    """The article's own number: `27(9)(e)` is of article 27."""
-    return article.partition("(")[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from comity.law.bases import conduct as conducts
-from comity.law.bases.answer import Finding, Refusal
+from comity.law.bases.answer import GRAVITY, Finding, Refusal
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
 from comity.law.facts.fact import Fact
@@ -60,16 +60,13 @@ def threshold(view: View, question: Question, asked: Conduct, rulings: Iterable[
     requested = _side(view, question, asked, question.requested, limit.months)
     match limit.laws:
         case "both":
-            found = max(requesting, requested, key=lambda each: _GRAVITY[each.finding])
+            found = max(requesting, requested, key=lambda each: GRAVITY[each.finding])
         case "either":
-            found = min(requesting, requested, key=lambda each: _GRAVITY[each.finding])
+            found = min(requesting, requested, key=lambda each: GRAVITY[each.finding])
         case side:
             found = requesting if side == "requesting" else requested
     why = f"It must carry {limit.months} months at the most at least. {found.why}"
     return Refusal(ground="penalty-threshold", finding=found.finding, why=why, facts=(ruling, *found.facts))
-
-
-_GRAVITY = {"clear": 0, "possible": 1, "cannot-tell": 2, "likely": 3, "bars": 4}
 
 
 def _side(view: View, question: Question, asked: Conduct, state: str, months: int) -> Weighed:

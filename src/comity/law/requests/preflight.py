@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from comity.law.bases.answer import Answer, Basis
+from comity.law.bases.roads.road import number
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import COERCIVE
 from comity.law.naming import name as name_of
@@ -140,5 +141,4 @@ def _is(instrument: str, article: str, named: tuple[str, str]) -> bool:
     """Whether a request that names this means that road: by the instrument, and by its article if it names one."""
     if instrument.casefold() != named[0].casefold():
         return False
-    number = article.partition("(")[0]
-    return not named[1] or not number or named[1].partition("(")[0] == number
+    return not named[1] or not article or number(named[1]) == number(article)

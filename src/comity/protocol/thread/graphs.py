@@ -110,7 +110,6 @@ PRESERVATION = Graph(
 )
 
 _OFFERED = ("received", "offered", "clarification", "clarified")
-_SETTLED = ("conditions-accepted", "conditions-declined")
 
 HANDSHAKE = Graph(
     "handshake",

@@ -12,7 +12,7 @@ from comity.law.bases.answer import Fits, Kind, Note
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
 from comity.law.bases.roads.between import replaced_by, treaty_in_force
-from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, concerns, rejected, unbound
+from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, concerns, number, rejected, unbound
 from comity.law.binding import Binding, binding
 from comity.law.facts.measures import ASSISTANCE, PERSONS
 from comity.law.facts.national import Statement
@@ -155,8 +155,8 @@ def _attached(view: View, question: Question, primary: Provision) -> tuple[tuple
     notes: list[Note] = []
     for relation in yielding:
         treaty = treaty_in_force(view, question.requesting, question.requested, "mla")
-        numbers = {_number(each) for each in relation.articles}
-        concerned = [each for each in wanted if _number(each.article) in numbers]
+        numbers = {number(each) for each in relation.articles}
+        concerned = [each for each in wanted if number(each.article) in numbers]
         if relation.kind != "yields-to" or treaty is None or question.measure in PERSONS or not concerned:
             continue
         text = f"{relation.instrument} {', '.join(relation.articles)} yields to {treaty[0]}, which is in force."
@@ -168,8 +168,3 @@ def _attached(view: View, question: Question, primary: Provision) -> tuple[tuple
 def _said(statement: Statement) -> str:
     articles = " ".join((statement.instrument, *statement.articles))
     return f"{statement.state}, {statement.kind} on {articles}: {statement.text}"
-
-
-def _number(article: str) -> str:
-    """The article's own number: `18(7)` is of article 18."""
-    return article.partition("(")[0]

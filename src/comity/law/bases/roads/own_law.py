@@ -9,7 +9,7 @@ from comity.law.bases.answer import Kind, Note
 from comity.law.bases.question import Question
 from comity.law.bases.roads.between import treaty_in_force
 from comity.law.bases.roads.police import POLICE, closed, gates_of
-from comity.law.bases.roads.road import Found, Road, concerns, rejected
+from comity.law.bases.roads.road import Found, Road, asks, concerns, rejected
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import PERSONS, TreatyKind
 from comity.law.facts.national import Rule
@@ -66,7 +66,7 @@ def _laws(view: View, question: Question) -> Iterator[_Law]:
     described = [each for each in view.laws(question.requested, question.requesting) if each.without_treaty]
     for law in described:
         articles = view.seen(view.index.provisions.get(law.id, ()))
-        carrying = tuple(each for each in articles if _carries(each, question.measure))
+        carrying = tuple(each for each in articles if asks(each, question.measure))
         own = tuple(each for each in rules if each.instrument == law.id)
         if carrying or own:
             begins = law.in_force or law.adopted
@@ -76,10 +76,6 @@ def _laws(view: View, question: Question) -> Iterator[_Law]:
         if rule.instrument not in names:
             name = rule.instrument or f"{question.requested}-LAW"
             yield _Law(name, rule.condition == "reciprocity", rules=(rule,))
-
-
-def _carries(article: Provision, measure: str) -> bool:
-    return not article.outgoing and bool(article.measures) and concerns(article.measures, measure)
 
 
 def _road(question: Question, law: _Law) -> Road:

@@ -11,6 +11,7 @@ from comity.law.facts.fact import Fact
 from comity.law.facts.measures import ASSISTANCE
 from comity.law.facts.national import Statement
 from comity.law.facts.terms import Ruling
+from comity.law.facts.treaties import Provision
 
 GENERAL = "mutual-legal-assistance"
 
@@ -40,6 +41,16 @@ Found = Road | Rejected
 def concerns(measures: tuple[str, ...], measure: str) -> bool:
     """Whether a statement or rule that names these measures is about this one; with none it is about all."""
     return not measures or measure in measures or (measure in ASSISTANCE and GENERAL in measures)
+
+
+def asks(article: Provision, measure: str) -> bool:
+    """Whether an article of a state's law is about a measure that is asked of that state."""
+    return not article.outgoing and bool(article.measures) and concerns(article.measures, measure)
+
+
+def number(article: str) -> str:
+    """The article's own number: `27(9)(e)` is of article 27."""
+    return article.partition("(")[0]
 
 
 def rejected(name: str, article: str, kind: Kind, why: RejectedFor, words: str, facts: Iterable[Fact]) -> Rejected:
