@@ -11,6 +11,9 @@ failures each further one doubles the wait, up to `LONGEST`. What is counted:
 A passkey cannot be guessed: signing in with one never waits. Its failures are only counted (`worth_a_leaf`), so that a
 flood of nonsense from one address does not fill the register. Addresses are kept as keyed hashes; an IPv6 network of
 /64 is one place.
+
+Rows are locked one by one, the officer's and the place's in the order of their keys and the pair last, so that two who
+sign in at once never wait for each other.
 """
 
 import ipaddress
@@ -44,8 +47,8 @@ def count(home: Home, officer: str, address: str) -> Attempt:
     here = place(address)
     pair = _key("pair", officer, here)
     now = home.now()
+    _sweep(home, now)
     with transaction.atomic(using=home.alias):
-        _sweep(now)
         known = Guesses.objects.filter(pk=pair, known__gt=now).exists()
         keys = (pair,) if known else tuple(sorted((_key("officer", officer), _key("place", here))))
         rows = [_row(key, now) for key in keys]
@@ -61,7 +64,8 @@ def succeeded(home: Home, attempt: Attempt) -> None:
     """The attempt was right: take it off the count, and remember that this officer signs in from this place."""
     now = home.now()
     with transaction.atomic(using=home.alias):
-        Guesses.objects.filter(pk__in=attempt.counted, failures__gt=0).update(failures=F("failures") - 1, until=now)
+        for key in attempt.counted:
+            Guesses.objects.filter(pk=key, failures__gt=0).update(failures=F("failures") - 1, until=now)
         row = _row(attempt.pair, now)
         row.failures, row.last, row.until, row.known = 0, now, now, now + KNOWN
         row.save()
@@ -97,8 +101,12 @@ def _add(row: Guesses, now: datetime) -> None:
     row.save()
 
 
-def _sweep(now: datetime) -> None:
-    Guesses.objects.filter(Q(known=None) | Q(known__lte=now), last__lt=now - FORGOTTEN).delete()
+def _sweep(home: Home, now: datetime) -> None:
+    """Forget what is old, in a transaction of its own and without waiting: a row that somebody holds stays."""
+    old = Guesses.objects.filter(Q(known=None) | Q(known__lte=now), last__lt=now - FORGOTTEN)
+    with transaction.atomic(using=home.alias):
+        free = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        Guesses.objects.filter(pk__in=free).delete()
 
 
 def _key(*parts: str) -> str:

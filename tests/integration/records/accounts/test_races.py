@@ -2,10 +2,11 @@
 """What counts once counts once, also when it is tried twice at the same instant."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pyotp
-from django.db import connections
+from django.db import connections, transaction
 from tests.fixtures.authenticators import Authenticator
 from tests.fixtures.homes import Clock, entries
 from tests.integration.records.accounts.conftest import ADDRESS, Staff
@@ -103,3 +104,26 @@ def test_guesses_at_once_all_count(home: Home) -> None:
     assert allowed == guesses.FREE + 1
     with home.active():
         assert set(Guesses.objects.values_list("failures", flat=True)) == {guesses.FREE + 1}
+
+
+def test_who_signs_in_and_who_counts_wait_for_each_other_in_one_order(home: Home) -> None:
+    """Both lock the officer's row and the place's; in two orders they would wait for each other for ever."""
+    with home.active():
+        right = guesses.count(home, "ES-0000", ADDRESS)
+        for row in Guesses.objects.order_by("-pk"):
+            row.save()  # a table's own order is that of the last writing: here against the order of the keys
+        connections[home.alias].cursor().execute("ANALYZE")  # a database that knows how few they are reads them in it
+    begun = threading.Event()
+
+    def counts() -> None:
+        with transaction.atomic(using=home.alias):
+            for key in right.counted:
+                Guesses.objects.select_for_update().get(pk=key)
+                begun.set()
+                time.sleep(0.2)  # long enough for the other to take what it takes first
+
+    def signs_in() -> None:
+        begun.wait()
+        guesses.succeeded(home, right)
+
+    assert at_once(home, counts, signs_in) == 2
