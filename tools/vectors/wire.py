@@ -4,7 +4,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests.fixtures.cards import DAY, ORIGIN, RP_ID, START, YEAR, card, ring, seed, signed, soft, successor
@@ -12,6 +12,7 @@ from tests.fixtures.wire import NOON, SPAIN, SPANISH_KEYS, SPANISH_OPENING, samp
 
 from comity.protocol.wire import canonical, dsse, envelope
 from comity.protocol.wire.dsse import PayloadType, Signature, Signed
+from comity.protocol.wire.entered import Entered
 from comity.protocol.wire.keys import OpeningKey, SigningKeys
 from comity.protocol.wire.names import AuthorityId, digest_of, format_time
 from comity.protocol.wire.octets import to_base64
@@ -60,6 +61,7 @@ def statements() -> Iterator[Vector]:
         ("a request", said),
         ("members of a later version are kept", replace(said, extra={"x_later": [1]})),
         ("by way of a home authority", replace(said, via=(AuthorityId("CN/moj"),))),
+        ("entered from a letter", replace(said, entered=Entered(SPAIN, NOON, date(2026, 11, 9), digest_of(b"scan")))),
     ):
         data = each.to_bytes()
         yield {"about": about, "bytes": to_base64(data), "digest": digest_of(data), "thread": each.thread}
@@ -78,6 +80,12 @@ def statements() -> Iterator[Vector]:
         ("no such day", {"sent": "2026-02-30T12:00:00.000Z"}, "bad-member"),
         ("a short digest", {"after": ["sha256:00"]}, "bad-member"),
         ("an empty list of relays", {"via": []}, "bad-member"),
+        ("a letter that another entered", {"entered": {"by": "ES/another", "came": format_time(NOON)}}, "bad-member"),
+        (
+            "a letter of no such day",
+            {"entered": {"by": SPAIN, "came": format_time(NOON), "dated": "2026-02-30"}},
+            "bad-member",
+        ),
         ("a body that is no object", {"body": []}, "bad-member"),
     ):
         data = canonical.encode({**value, **change}, limit=1 << 20)

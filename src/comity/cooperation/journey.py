@@ -14,6 +14,7 @@ from typing import Any
 
 from comity.cooperation.exchange.compose import Composed, Load
 from comity.protocol.wire.dsse import Signed
+from comity.protocol.wire.entered import Entered
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.protocol.wire.parcel import Parcel, Refusal
 from comity.records.action import Act
@@ -24,7 +25,8 @@ from comity.records.home import Home
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What an authority is about to say: a new request (`thread` is None) or a move in a thread. `permission` is what
-    its station asks of whoever says it; dispatch asks for it again. `decides` says that it decides on a request."""
+    its station asks of whoever says it; dispatch asks for it again. `decides` says that it decides on a request. What
+    was `entered` from a letter is its `sender`'s word, not ours."""
 
     kind: str
     to: tuple[AuthorityId, ...]
@@ -35,6 +37,8 @@ class Utterance:
     case: str | None = None
     permission: Permission = Permission.DRAFT
     decides: bool = False
+    sender: AuthorityId | None = None
+    entered: Entered | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,58 +1,93 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The letter of a thread's request, for a reader who may read the thread; handing it out is registered as an export.
+"""A message of a thread as a letter, for a reader who may read the thread; handing it out is registered as an export.
 
-In this order: the reader's right is asked; the request, the cards that are accepted here and what the law asks of such
-a request are gathered; the letter is set outside any transaction; the export is registered with the PDF's digest.
+In this order: the reader's right is asked; the message, the cards and addresses that are known here and what the law
+asks of such a request are gathered; the letter is set outside any transaction; the export is registered with the PDF's
+digest.
 """
 
 from collections.abc import Iterable
 
 from comity.formats.letters.checklist import Checklist
-from comity.formats.letters.compose import Request, compose
+from comity.formats.letters.compose import Address, Answered, Said, compose
 from comity.formats.letters.typeset import typeset
 from comity.law.requests.weighing import weigh
+from comity.protocol.terms import kinds
+from comity.protocol.thread.state import ThreadState
 from comity.protocol.wire.card import Card
-from comity.protocol.wire.names import AuthorityId, MessageId, digest_of
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId, digest_of
 from comity.protocol.wire.statement import Statement
 from comity.records import lawbook
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
-from comity.records.authorities import lineages
+from comity.records.authorities import correspondents, lineages
 from comity.records.errors import NotFound, NotInSeason, StandingError
 from comity.records.home import Home
 from comity.records.register import events
 from comity.records.threads import reading, store
 
 
-def letter_of(home: Home, actor: Actor, thread: str, language: str) -> bytes:
-    """The PDF. Raises `NotFound`, `NotInSeason` once we said that the recalled request is destroyed, `UnknownTerm` for
-    a language that is not one of ours, `LetterNotSet`."""
+def letter_of(home: Home, actor: Actor, thread: str, language: str, message: str = "") -> bytes:
+    """The PDF of the request, or of the thread's message of that digest. Raises `NotFound`, `NotInSeason` once we said
+    that what was recalled is destroyed, `UnknownTerm` for a language that is not one of ours, `LetterNotSet`."""
     with home.active():
         row = reading.thread(actor, thread)
-        request = _request(home, MessageId(row.id))
-    made = typeset(compose(request, language))
+    made = made_of(home, MessageId(row.id), language, message)
     with acting(home, actor, Permission.READ) as act:
         act.record(events.exported(content=digest_of(made), thread=MessageId(row.id), count=1))
     return made
 
 
-def _request(home: Home, thread: MessageId) -> Request:
+def made_of(home: Home, thread: MessageId, language: str, message: str = "") -> bytes:
+    """The PDF, for a caller who may read the thread. Raises as `letter_of`."""
+    with home.active():
+        said = _said(home, thread, message)
+    return typeset(compose(said, language))
+
+
+def _said(home: Home, thread: MessageId, digest: str) -> Said:
     """What the letter is made of."""
     state = store.state_of(thread)
-    message = store.message(state.root) if state.root else None
-    if message is None:
-        raise NotFound(what="request in thread", id=thread)
-    ours = (each for each in state.recalls.values() if home.authority in each.holders)
-    if any(state.root in each.of and each.holders[home.authority].state == "destroyed" for each in ours):
-        raise NotInSeason(what="letter", id=thread, state="recalled and closed here", needed="open")
+    wanted = Digest(digest) if digest else state.root
+    message = store.message(wanted) if wanted else None
+    if message is None or message.statement.thread != thread:
+        raise NotFound(what="message in thread", id=thread)
+    if message.statement.entered:
+        raise NotInSeason(what="letter", id=thread, state="entered from one", needed="ours")
+    _require_held(home, state, message.digest)
     said = message.statement
-    return Request(
+    people = (said.sender, *said.to)
+    return Said(
         said=said,
         digest=message.digest,
-        cards=_cards((said.sender, *said.to), said),
+        cards=_cards(people, said),
         approved_by=tuple(each.officer for each in message.approvals),
-        asked=asked_by_law(home, said),
+        asked=asked_by_law(home, said) if said.opens else None,
+        addresses=_addresses(people),
+        answers=None if said.opens else _answered(state, said),
     )
+
+
+def _require_held(home: Home, state: ThreadState, message: Digest) -> None:
+    ours = (each for each in state.recalls.values() if home.authority in each.holders)
+    if any(message in each.of and each.holders[home.authority].state == "destroyed" for each in ours):
+        raise NotInSeason(what="letter", id=state.thread, state="recalled and closed here", needed="open")
+
+
+def _addresses(authorities: Iterable[AuthorityId]) -> dict[AuthorityId, Address]:
+    """Where those without a node are written to."""
+    found = {each: row for each in authorities if (row := correspondents.correspondent(each)) is not None}
+    return {each: Address(row.authority.name, row.address, row.telephone, row.email) for each, row in found.items()}
+
+
+def _answered(state: ThreadState, said: Statement) -> Answered | None:
+    """The request that a move is about, as its author names it: none where the move is its author's own."""
+    root = store.message(state.root) if state.root else None
+    if root is None or root.statement.sender == said.sender:
+        return None
+    asked = root.statement
+    day = asked.entered.dated if asked.entered else asked.sent.date()
+    return Answered(str(asked.body.get("reference", ""))[:200], day.isoformat() if day else "")
 
 
 def _cards(authorities: Iterable[AuthorityId], said: Statement) -> dict[AuthorityId, Card]:
@@ -71,7 +106,7 @@ def _cards(authorities: Iterable[AuthorityId], said: Statement) -> dict[Authorit
 def asked_by_law(home: Home, said: Statement) -> Checklist | None:
     """What the instrument that the request names asks such a request to contain, as far as the facts say. With several
     addressees no single law is asked."""
-    if len(said.to) != 1:
+    if len(said.to) != 1 or said.kind not in kinds.request_kinds():
         return None
     weighed = next(weigh(lawbook.view(home, said.sent.date()), said.kind, said.body, said.sender, said.to), None)
     first = weighed.named if weighed is not None and weighed.named is not None and weighed.named.contents else None

@@ -42,6 +42,8 @@ class Outbox(models.Model):
         LEFT = "left"  # lies at a mailbox or on a disk; the receipt comes later
         DELIVERED = "delivered"  # the receipt verified
         REFUSED = "refused"  # the peer named a fault that sending again will not mend
+        TO_POST = "to-post"  # it goes to an authority without a node: an officer posts it
+        POSTED = "posted"  # it left as a letter; whether it came, people must ask
 
     id = models.BigAutoField(primary_key=True)
     message = models.CharField(max_length=71)
@@ -61,6 +63,22 @@ class Outbox(models.Model):
             models.Index("settled", condition=models.Q(status="left"), name="outbox_left"),
             models.Index("thread", name="outbox_thread"),
         ]
+
+
+class Posting(models.Model):
+    """How a message left on paper: the PDF's digest and language, the road, the day, and what tells it at the post. If
+    word came that it arrived: when, and what says so."""
+
+    outbox = models.OneToOneField(Outbox, primary_key=True, on_delete=models.PROTECT, related_name="posting")
+    letter = models.CharField(max_length=71)
+    language = models.CharField(max_length=8)
+    road = models.CharField(max_length=32)
+    on = models.DateField()
+    reference = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=64)
+    noted = models.DateTimeField()
+    arrived = models.DateField(null=True)
+    arrived_by = models.CharField(max_length=32, blank=True)
 
 
 class Reply(models.Model):

@@ -6,12 +6,16 @@
 3. If its kind needs approvals it waits as `Outgoing` until enough officers have each approved exactly these bytes.
 4. Then it is signed, kept, queued for every recipient, registered, in one transaction.
 
+What was entered from a letter goes the same way, but nowhere: a second officer's approval says that the letter reads
+so, and then it counts here. Whoever has no node is written to: what goes there waits to be posted (`posting`).
+
 What the recipient would refuse is refused here first, with the same named error.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
+from comity.cooperation.dispatch import posting
 from comity.cooperation.dispatch.errors import NothingKnown
 from comity.cooperation.dispatch.models import Outbox, Outgoing
 from comity.cooperation.dispatch.waking import wake
@@ -21,14 +25,14 @@ from comity.protocol.terms import bodies, kinds
 from comity.protocol.thread.errors import MoveNotAllowed
 from comity.protocol.thread.moves import require_move
 from comity.protocol.thread.state import Outcome, ThreadState
-from comity.protocol.wire import dsse, statement
+from comity.protocol.wire import dsse, entered, statement
 from comity.protocol.wire.approval import Approval
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, digest_of
 from comity.protocol.wire.statement import MAX_AFTER, Statement
 from comity.records.action import Act, acting
 from comity.records.actors import Actor
-from comity.records.authorities import peers
+from comity.records.authorities import correspondents
 from comity.records.authorities.lineages import lineage
 from comity.records.home import Home
 from comity.records.register import events
@@ -41,8 +45,8 @@ SENDABLE = frozenset({Outcome.APPLIED, Outcome.NOTE})
 def prepare(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
     """Freeze an utterance; send it at once when its kind needs no approval. Raises the named error of whatever is
     wrong."""
-    bodies.validate(utterance.kind, utterance.body)
-    needed = kinds.kind(utterance.kind).approvals
+    (bodies.validate_entered if utterance.entered else bodies.validate)(utterance.kind, utterance.body)
+    needed = entered.APPROVALS if utterance.entered else kinds.kind(utterance.kind).approvals
     with acting(home, actor, utterance.permission) as act:
         said = _statement(home, act, utterance)
         data = said.to_bytes()
@@ -69,19 +73,20 @@ def release(act: Act, outgoing: Outgoing) -> None:
 
 
 def _statement(home: Home, act: Act, utterance: Utterance) -> Statement:
-    id = home.new_id()
-    common: dict[str, Any] = {"id": id, "kind": utterance.kind, "sender": home.authority, "sent": act.now}
-    common |= {"handling": utterance.handling, "body": utterance.body}
+    id, author = home.new_id(), utterance.sender or home.authority
+    common: dict[str, Any] = {"id": id, "kind": utterance.kind, "sender": author, "sent": act.now}
+    common |= {"handling": utterance.handling, "body": utterance.body, "entered": utterance.entered}
     if utterance.thread is None:
-        peers.require_accepted([*utterance.to, *utterance.via])
+        if not utterance.entered:
+            correspondents.require_reached(utterance.to, utterance.via)
         return Statement(thread=id, to=utterance.to, via=utterance.via, after=(), **common)
     state = store.state_of(utterance.thread)
     if state.root is None:
         raise NothingKnown(thread=state.thread)
-    require_move(state, home.authority, utterance.kind)
+    require_move(state, author, utterance.kind)
     if len(state.order) >= store.MAX_MESSAGES:
         raise ThreadFull(thread=state.thread, limit=store.MAX_MESSAGES)
-    to = tuple(sorted(state.parties - {home.authority}))
+    to = tuple(sorted(state.parties - {author}))
     return Statement(
         thread=utterance.thread, to=to, via=_way_back(home, state), after=state.heads[:MAX_AFTER], **common
     )
@@ -118,18 +123,29 @@ def _send(act: Act, outgoing: Outgoing, approvals: Sequence[Approval]) -> None:
     signed = dsse.sign(statement.PAYLOAD_TYPE, data, act.home.keys.signing_as(card.keys.signing))
     message = Message(signed, tuple(approvals))
     store.keep([message], act.now)
-    hops = first_hops(said)
-    Outbox.objects.bulk_create(
-        Outbox(message=message.digest, thread=said.thread, peer=hop, queued=act.now) for hop in hops
-    )
+    if said.entered:
+        whose, scan = said.sender, said.entered.letter
+        entry = events.entered(thread=said.thread, message=message.digest, sender=whose, kind=said.kind, content=scan)
+        act.record(entry)
+    else:
+        _queue(act, said, message.digest)
     store.project(act.home.authority, said.thread, act.now)
     if outgoing.case:
         Thread.objects.filter(id=said.thread).update(case=outgoing.case)
-    act.after(wake)
     outgoing.status = Outgoing.Status.SENT
     outgoing.save(update_fields=["status"])
+
+
+def _queue(act: Act, said: Statement, message: Digest) -> None:
+    """On its way to the first hops: by the line, or to be posted."""
+    hops = first_hops(said)
+    status = Outbox.Status.TO_POST if posting.by_letter(act.home, said) else Outbox.Status.WAITING
+    Outbox.objects.bulk_create(
+        Outbox(message=message, thread=said.thread, peer=hop, queued=act.now, status=status) for hop in hops
+    )
     for hop in hops:
-        act.record(events.sent(thread=said.thread, message=message.digest, to=hop, kind=said.kind))
+        act.record(events.sent(thread=said.thread, message=message, to=hop, kind=said.kind))
+    act.after(wake)
 
 
 def first_hops(said: Statement) -> tuple[AuthorityId, ...]:

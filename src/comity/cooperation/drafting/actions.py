@@ -13,9 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from comity.cooperation import journey
-from comity.cooperation.drafting import law
+from comity.cooperation.drafting import entering, law
 from comity.cooperation.drafting.clocks import due_times
-from comity.cooperation.drafting.models import Draft
+from comity.cooperation.drafting.models import Draft, Scan
 from comity.cooperation.journey import Prepared, Utterance
 from comity.protocol.terms import bodies, kinds
 from comity.protocol.terms.errors import BodyInvalid, Problem, UnknownKind
@@ -23,9 +23,9 @@ from comity.protocol.wire import canonical
 from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import AuthorityId, MessageId, authority_id
 from comity.protocol.wire.statement import MAX_BYTES
-from comity.records.action import acting
+from comity.records.action import Act, acting
 from comity.records.actors import Actor, Permission
-from comity.records.authorities import peers
+from comity.records.authorities import correspondents
 from comity.records.casefiles import cases
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.home import Home
@@ -45,9 +45,10 @@ def start(
     handling: Mapping[str, Any],
     via: Sequence[str] = (),
     case: str = "",
+    letter: entering.Letter | None = None,
 ) -> Draft:
-    """A new draft. Raises `UnknownKind`, `BadMember`, `NotCanonical`, `TooLarge`, and `NotFound` for a case that is
-    not here; the body may still lack everything."""
+    """A new draft; of a `letter` that came in, it is `to` us. Raises `UnknownKind`, `BadMember`, `NotCanonical`,
+    `TooLarge`, as `entering.told`, and `NotFound` for a case that is not here; the body may still lack everything."""
     with acting(home, actor, Permission.DRAFT) as act:
         if kind not in kinds.request_kinds():
             raise UnknownKind(kind=kind)
@@ -56,10 +57,13 @@ def start(
             id=home.new_id(),
             kind=kind,
             **{member: _fit(home, actor, member, value) for member, value in given.items()},
+            entered=entering.told(home, letter) if letter else {},
             author=actor.name,
             created=act.now,
             changed=act.now,
         )
+        if letter and letter.scan:
+            entering.keep_scan(act, letter.scan, draft=draft.id)
         act.record(events.drafted(thread=MessageId(draft.id), kind=kind))
     return draft
 
@@ -82,11 +86,14 @@ def draft(home: Home, actor: Actor, id: str) -> Draft:
 
 
 def revise(home: Home, actor: Actor, id: str, revision: int, **changes: Any) -> Draft:
-    """Change `to`, `via`, `body`, `handling` or `case`. Raises as `start`, and `NotInSeason` when somebody else saved
-    in between."""
+    """Change `to`, `via`, `body`, `handling`, `case`, or the `letter` of one that was entered: without a scan, the one
+    before stays. Raises as `start`, and `NotInSeason` when somebody else saved in between."""
     with acting(home, actor, Permission.DRAFT) as act:
         found = _locked(id)
         _require_revision(found, revision)
+        letter: entering.Letter | None = changes.pop("letter", None)
+        if letter is not None:
+            _reread(act, found, letter)
         for member, value in changes.items():
             setattr(found, member, _fit(home, actor, member, value))
         found.revision += 1
@@ -100,14 +107,16 @@ def discard(home: Home, actor: Actor, id: str) -> None:
     """Throw a draft away. Raises `NotFound`, `NotInSeason`."""
     with acting(home, actor, Permission.DRAFT) as act:
         found = _locked(id)
+        Scan.objects.filter(draft=found.id).delete()
         found.delete()
         act.record(events.draft_discarded(thread=MessageId(id), kind=found.kind))
 
 
 def problems(found: Draft) -> tuple[Problem, ...]:
-    """What the draft still lacks: a path into the body and the reason, never the value."""
+    """What stands in the draft's way: a path into the body and the reason, never the value. What a letter does not say
+    is not in its way."""
     try:
-        bodies.validate(found.kind, found.body)
+        (bodies.validate_entered if found.entered else bodies.validate)(found.kind, found.body)
     except BodyInvalid as error:
         return error.problems
     return ()
@@ -121,19 +130,35 @@ def submit(home: Home, actor: Actor, id: str, revision: int | None = None) -> Pr
         found = _locked(id)
         if revision is not None:
             _require_revision(found, revision)
-        bodies.validate(found.kind, found.body)
-        law.require_open(home, found)
-        to = tuple(AuthorityId(each) for each in found.to)
-        if not to:
-            raise BadMember(what="draft", member="to", why="names nobody")
-        peers.require_accepted(to)
-        body = {**found.body, "due": due_times(found.kind, found.body, peers.card_of(to[0]), home.now())}
-        via = tuple(AuthorityId(each) for each in found.via)
-        said = Utterance(found.kind, to, body, found.handling, via=via, case=found.case or None)
+        said = entering.of_draft(home, found) if found.entered else _asked(home, found)
         prepared = journey.say(home, actor, said)
         found.outgoing = prepared.id
         found.save(update_fields=["outgoing"])
+        Scan.objects.filter(draft=found.id).update(thread=prepared.thread)
     return prepared
+
+
+def _asked(home: Home, found: Draft) -> Utterance:
+    """What a draft of ours asks, for dispatch."""
+    bodies.validate(found.kind, found.body)
+    law.require_open(home, found)
+    to = tuple(AuthorityId(each) for each in found.to)
+    if not to:
+        raise BadMember(what="draft", member="to", why="names nobody")
+    via = tuple(AuthorityId(each) for each in found.via)
+    correspondents.require_reached(to, via)
+    body = {**found.body, "due": due_times(found.kind, found.body, correspondents.days_of(to[0]), home.now())}
+    return Utterance(found.kind, to, body, found.handling, via=via, case=found.case or None)
+
+
+def _reread(act: Act, found: Draft, letter: entering.Letter) -> None:
+    """The letter of a draft, told anew; its scan stays where none is given."""
+    before = entering.read(found.entered)[1]
+    found.entered = entering.told(act.home, letter)
+    if letter.scan:
+        entering.keep_scan(act, letter.scan, draft=found.id)
+    elif before.letter:
+        found.entered["letter"] = before.letter
 
 
 def reopen(home: Home, actor: Actor, outgoing: str) -> Draft:

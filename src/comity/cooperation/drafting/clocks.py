@@ -12,14 +12,14 @@ from typing import Any
 from comity.law import clocks
 from comity.protocol.terms import kinds
 from comity.protocol.terms.definitions import Clock
-from comity.protocol.wire.card import Card
 from comity.protocol.wire.names import format_time
+from comity.records.authorities.correspondents import Days
 
 _AT_ONCE = ("sent", "received")
 
 
-def due_times(kind_name: str, body: Mapping[str, Any], requested: Card, now: datetime) -> list[dict[str, Any]]:
-    """The `due` member of a request sent `now` to the holder of card `requested`."""
+def due_times(kind_name: str, body: Mapping[str, Any], requested: Days, now: datetime) -> list[dict[str, Any]]:
+    """The `due` member of a request sent `now` to an authority whose days are those `requested`."""
     by_hand = [dict(each) for each in body.get("due", ())]
     basis = body.get("basis") or {}
     kind = kinds.request_kinds()[kind_name]
@@ -32,7 +32,7 @@ def due_times(kind_name: str, body: Mapping[str, Any], requested: Card, now: dat
     return by_hand + [each for each in counted if each not in by_hand]
 
 
-def _due(clock: Clock, length: int, requested: Card, now: datetime) -> dict[str, Any]:
+def _due(clock: Clock, length: int, requested: Days, now: datetime) -> dict[str, Any]:
     calendar = requested.calendar.country
     if requested.calendar.subdivision:
         calendar += "-" + requested.calendar.subdivision

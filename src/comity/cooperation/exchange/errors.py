@@ -12,6 +12,7 @@ ExchangeError
 ├── ThreadFull          a thread with too many messages
 ├── TooManyStrays       too many messages of threads that were never opened here
 ├── NotTheAnswer        an answer to something that we did not ask
+├── EnteredElsewhere    what somebody entered from a letter, which is theirs alone
 ├── TooManyAtOnce       more parcels of one peer at the same moment than we take in
 ├── LineDown            nobody answered
 ├── MailboxFull         too much waits for somebody who does not collect
@@ -99,6 +100,14 @@ class TooManyStrays(ExchangeError):
     code = "too-many-strays"
     text = "More than {limit} messages of {authority} belong to threads that are not open here."
     advice = "Send the opening messages of those threads first."
+
+
+class EnteredElsewhere(ExchangeError):
+    """A statement entered from a letter says what somebody read; only the letter says what was written."""
+
+    code = "entered-elsewhere"
+    text = "{authority} entered this from a letter; it stays there."
+    advice = "Send the letter itself as an attachment of a message of your own."
 
 
 class TooManyAtOnce(ExchangeError):

@@ -7,7 +7,8 @@
 3. Do its own steps hold: card, both signatures, kind and body, approvals, endorsements (`proof.message`)? What else
    lies beside it is not kept: it could neither be believed later nor be proven to others.
 4. Was it written ahead of our clock (`ClockAhead`)?
-5. Are we its recipient or its relay (`NotForUs`)?
+5. Are we its recipient or its relay (`NotForUs`)? What somebody entered from a letter is for nobody else
+   (`EnteredElsewhere`).
 6. Is its author a party of the thread, and so is whoever brought it (`NotAParty`)? Does it go to all parties
    (`WrongAudience`)? Nobody but a party can write a second opening, and an opening follows nothing (`NotAnOpening`).
 7. Is its thread open here? If not it is kept as a stray until the opening message comes, up to a limit for each author
@@ -24,6 +25,7 @@ from functools import cache
 
 from comity.cooperation.exchange.errors import (
     ClockAhead,
+    EnteredElsewhere,
     NotAnOpening,
     NotAParty,
     ThreadFull,
@@ -113,13 +115,15 @@ class _Bench:
     def verify(self, message: Message) -> Message:
         """Steps 2 to 7. The message as it is kept: beside it only the endorsements that hold."""
         home, now = self._home, self._home.now()
-        self._lineage(message.statement.sender)  # 2
+        self._lineage(message.statement.signer)  # 2
         believed = verify_message(
             message, self._lineage, arrived=now, soft_allowed=home.config.sample, relay=home.authority
         )  # 3
         said = believed.statement
         _in_time(said, now)  # 4
-        if home.authority not in (*said.to, *said.via, said.sender):  # 5
+        if said.entered:  # 5
+            raise EnteredElsewhere(authority=said.signer)
+        if home.authority not in (*said.to, *said.via, said.sender):
             raise NotForUs(recipient=", ".join(said.to), key="message")
         if said.opens:
             _require_opening(said)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A signed request as a letter: who writes to whom, what is asked, on what it rests, and how all of it is checked.
+"""A signed request as a letter: who writes to whom, what is asked, on what it rests, and how all of it is checked. A
+move in a thread, such as an answer, is set in the same way, and names what it answers.
 
 `compose` is pure and keeps every member that was signed. What the statement does not hold (names, telephones) comes
-from the authorities' cards; an authority whose card is not known is named by its id alone.
+from the authorities' cards, or from what an officer entered of one without a node; an authority of which nothing is
+known is named by its id alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,15 +26,35 @@ from comity.protocol.wire.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What a letter is made of: the statement, its digest, the cards that are known, who approved it, and what the
-    instrument asks it to contain, where that is known."""
+class Address:
+    """Where an authority without a node is written to."""
+
+    name: str
+    lines: str
+    telephone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The letter or request that is answered: its author's reference and the day that it bears, as far as known."""
+
+    reference: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a letter is made of: the statement, its digest, the cards and addresses that are known, who approved it,
+    what the instrument asks it to contain, where that is known, and what it answers, if it answers something."""
 
     said: Statement
     digest: Digest
     cards: Mapping[AuthorityId, Card] = field(default_factory=dict)
     approved_by: tuple[str, ...] = ()
     asked: Checklist | None = None
+    addresses: Mapping[AuthorityId, Address] = field(default_factory=dict)
+    answers: Answered | None = None
 
     @property
     def body(self) -> Mapping[str, Any]:
@@ -40,7 +62,7 @@ class Request:
         return self.said.body
 
 
-def compose(request: Request, language: str) -> Letter:
+def compose(request: Said, language: str) -> Letter:
     """The letter in one of the twelve languages. Raises `UnknownTerm` for another."""
     wording = Wording(language)
     members = Reading.of(request.said.kind, wording).members(request.body)
@@ -48,9 +70,9 @@ def compose(request: Request, language: str) -> Letter:
     return Letter(
         language=language,
         direction=wording.direction,
-        title=wording.term(kinds.titles().get(request.said.kind, request.said.kind)),
+        title=wording.term(_title(request.said.kind)),
         sender=_party(request.said.sender, request, wording, whole=True),
-        recipients=tuple(_party(each, request, wording) for each in request.said.to),
+        recipients=tuple(_recipient(each, request, wording) for each in request.said.to),
         from_label=wording.own("from"),
         to_label=wording.own("to"),
         handling=marks(request.said.handling),
@@ -68,17 +90,36 @@ def compose(request: Request, language: str) -> Letter:
     )
 
 
-def qr_text(request: Request) -> str:
+def qr_text(request: Said) -> str:
     """What the QR code says: the digest, who wrote, and the message's id."""
     return f"comity:{request.digest}?from={request.said.sender}&id={request.said.id}"
 
 
-def _party(authority: AuthorityId, request: Request, wording: Wording, *, whole: bool = False) -> Party:
+def _party(authority: AuthorityId, request: Said, wording: Wording, *, whole: bool = False) -> Party:
     card = request.cards.get(authority)
     if card is None:
         return Party(authority, authority)
     name = card.name.get(wording.language) or card.name.get("en") or next(iter(card.name.values()))
     return Party(name, authority, tuple(_reached(card, wording)) if whole else ())
+
+
+def _title(kind: str) -> str:
+    """The English title of a request or a move; of one that this version does not know, its name."""
+    return kinds.titles().get(kind) or kinds.move_titles().get(kind, kind)
+
+
+def _recipient(authority: AuthorityId, request: Said, wording: Wording) -> Party:
+    """Whom it is for; of one that is written to on paper, where."""
+    found = request.addresses.get(authority)
+    if found is None:
+        return _party(authority, request, wording)
+    told = (
+        (wording.own("address"), found.lines),
+        (wording.term("Telephone"), found.telephone),
+        (wording.term("E-mail"), found.email),
+    )
+    entries = (Entry(label, (Words(text, How.PLAIN),)) for label, text in told if text)
+    return Party(found.name, authority, tuple(entries))
 
 
 def _reached(card: Card, wording: Wording) -> Iterator[Entry]:
@@ -96,9 +137,12 @@ def _reached(card: Card, wording: Wording) -> Iterator[Entry]:
             yield Entry(wording.term(label), (Words(text, How.PLAIN),))
 
 
-def _head(request: Request, members: Mapping[str, Entry], wording: Wording) -> Iterator[Entry]:
+def _head(request: Said, members: Mapping[str, Entry], wording: Wording) -> Iterator[Entry]:
     """Reference, date, urgency, the road, how to handle it."""
     yield Entry(wording.own("date"), (Words(moment(format_time(request.said.sent)), How.PLAIN),))
+    if request.answers:
+        told = (("your_reference", request.answers.reference), ("your_letter", request.answers.day))
+        yield from (Entry(wording.own(label), (Words(text, How.PLAIN),)) for label, text in told if text)
     yield from (members[name] for name in HEAD if name in members)
     if request.said.via:
         yield Entry(wording.own("through"), tuple(Words(each, How.PLAIN) for each in request.said.via))
@@ -108,19 +152,21 @@ def _head(request: Request, members: Mapping[str, Entry], wording: Wording) -> I
 
 
 def _notes(wording: Wording, written: str) -> tuple[Words, ...]:
-    named = wording.language_name(written).text or "?"
-    return (
-        wording.own("rendering"),
-        Words(wording.own("as_written").text.format(language=named)),
-    )
+    """What the letter is; and, where it is known in which language its author wrote, that this stands as written."""
+    rendering = wording.own("rendering")
+    if not written:
+        return (rendering,)
+    named = wording.language_name(written).text
+    return (rendering, Words(wording.own("as_written").text.format(language=named)))
 
 
 def _authentic(wording: Wording, written: str) -> Words:
-    return Words(f"{wording.own('authentic').text} · {wording.language_name(written).text or '?'}")
+    authentic = wording.own("authentic").text
+    return Words(f"{authentic} · {wording.language_name(written).text}" if written else authentic)
 
 
-def _sections(request: Request, members: Mapping[str, Entry], wording: Wording) -> tuple[Section, ...]:
-    said = sections(members, wording)
+def _sections(request: Said, members: Mapping[str, Entry], wording: Wording) -> tuple[Section, ...]:
+    said = sections(members, wording, answers=request.said.kind not in kinds.request_kinds())
     listed = checked(request.asked, request.body, said, wording) if request.asked else None
     annexes = _annexes(request.body.get("attachments"), wording)
     return (*said, *(each for each in (listed, annexes) if each))
@@ -142,7 +188,7 @@ def _annexes(attachments: object, wording: Wording) -> Section | None:
     return Section("annexes", title, (Entry(wording.term("Attachments"), groups=groups),)) if groups else None
 
 
-def _seal(request: Request, wording: Wording) -> Seal:
+def _seal(request: Said, wording: Wording) -> Seal:
     named = (("message", request.said.id), ("thread", request.said.thread), ("author", request.said.sender))
     entries = [Entry(wording.own(label), (Words(text, How.PLAIN),)) for label, text in named]
     if request.approved_by:

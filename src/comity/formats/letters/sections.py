@@ -40,11 +40,12 @@ _ORDER = (
 _PLACED = frozenset(name for _, _, names in _ORDER for name in names) | frozenset(HEAD)
 
 
-def sections(members: Mapping[str, Entry], wording: Wording) -> tuple[Section, ...]:
-    """The members by section, but those of the head; empty sections are left out."""
+def sections(members: Mapping[str, Entry], wording: Wording, *, answers: bool = False) -> tuple[Section, ...]:
+    """The members by section, but those of the head; empty sections are left out. What is a kind's own is asked, or is
+    what is answered."""
     found = []
     for name, title, names in _ORDER:
-        titled = wording.term(title) if title else wording.own(name)
+        titled = wording.term(title) if title else wording.own("answer" if answers and name == "measure" else name)
         chosen = names or tuple(each for each in members if each not in _PLACED)
         entries = tuple(members[each] for each in chosen if each in members)
         if entries:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What pages say of other authorities beside their id: the name, and the time zone of the newest card that was
-accepted.
+accepted, or that was entered for one without a node.
 """
 
 from collections.abc import Collection
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from comity.protocol.wire.names import AuthorityId
-from comity.records.authorities import peers
+from comity.records.authorities import correspondents
 from comity.records.authorities.models import Authority
 from comity.records.errors import StandingError
 
@@ -18,8 +18,9 @@ def names(authorities: Collection[str]) -> dict[str, str]:
 
 
 def zone_of(authority: str) -> ZoneInfo | None:
-    """Where the authority's clocks are; None when no card of it was accepted, or its zone is none."""
+    """Where the authority's clocks are; None when no card of it was accepted nor its address entered, or its zone is
+    none."""
     try:
-        return ZoneInfo(peers.card_of(AuthorityId(authority)).timezone)
+        return ZoneInfo(correspondents.days_of(AuthorityId(authority)).timezone)
     except (StandingError, ZoneInfoNotFoundError, ValueError):
         return None

@@ -11,7 +11,7 @@ from comity.protocol.proof.lines import Lines
 from comity.protocol.proof.losses import Loss
 from comity.protocol.proof.message import VerifiedMessage
 from comity.protocol.proof.registers import Registers, Told, cosigned_json
-from comity.protocol.proof.telling import statement_json
+from comity.protocol.proof.telling import entered_json, statement_json
 from comity.protocol.thread.moves import whose_move
 from comity.protocol.thread.state import ThreadState
 from comity.protocol.thread.titles import CONDITIONS
@@ -81,6 +81,7 @@ def _message_json(held: VerifiedMessage) -> dict[str, Any]:
         "from": said.sender,
         "to": list(said.to),
         "sent": format_time(said.sent),
+        **entered_json(said),
         "after": list(said.after),
         "card": {"serial": held.card.serial, "digest": held.card.digest},
         "approvals": [{"officer": each.officer, "role": each.role, "soft": each.soft} for each in held.approvals],

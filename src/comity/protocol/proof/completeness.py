@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether the parts of a proof file call for one another: what was taken out, or put in, shows.
 
-Every message has its leaf in the exporting node's register: `received`, or `sent` for each authority that it went to
-from there. Every receipt that the node got has its `receipted` leaf, and each such leaf its receipt. Every line of
-cards is that of somebody who wrote, receives or relays a message.
+Every message has its leaf in the exporting node's register: `received`, `entered` from a letter, or `sent` for each
+authority that it went to from there. Every receipt that the node got has its `receipted` leaf, and each such leaf its
+receipt. Every line of cards is that of somebody who wrote, receives or relays a message.
 
 What the exporting node left out by name has its leaf all the same, and is called missing instead.
 
@@ -22,7 +22,7 @@ from comity.protocol.proof.steps import Here
 from comity.protocol.wire.names import AuthorityId, Digest
 from comity.protocol.wire.statement import Statement
 
-EVENTS = ("received", "sent", "relayed", "receipted")
+EVENTS = ("received", "entered", "sent", "relayed", "receipted")
 """The events of the exporting node's register that a proof opens."""
 
 
@@ -95,8 +95,9 @@ def _hold_leaf(leaf: Told, said: Collection[Digest]) -> None:
 def _hold_message(exporter: AuthorityId, digest: Digest, said: Statement, leaves: Iterable[Told]) -> None:
     of_it = [each for each in leaves if each.message == digest]
     if said.sender != exporter:
-        if not any(each.event == "received" for each in of_it):
-            raise Incomplete(what="The leaf of", name=digest, why="the exporting node received it")
+        came = "entered" if said.entered else "received"
+        if not any(each.event == came for each in of_it):
+            raise Incomplete(what="The leaf of", name=digest, why=f"the exporting node {came} it")
         return
     gone = {each.to for each in of_it if each.event == "sent"}
     for hop in said.via[:1] or said.to:

@@ -159,4 +159,9 @@ def _said(held: VerifiedMessage, arrived: datetime | None) -> str:
     when = f"there by {format_time(arrived)}" if arrived else "no receipt says when it was there"
     approved = f", approved by {by}" if by else ""
     wrote = f"{said.sender} wrote {said.kind} on {format_time(said.sent)} (card {held.card.serial})"
+    if said.entered:
+        wrote = (
+            f"{said.signer} says that it read a {said.kind} in a letter of {said.sender}, and entered it on "
+            f"{format_time(said.sent)} (card {held.card.serial}); {said.sender} signed nothing here"
+        )
     return f"{wrote}{approved}{relays}; {when}."

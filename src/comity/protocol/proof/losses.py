@@ -136,7 +136,7 @@ class Evidence:
             here = arrived.get(digest, said.sent)
             shown = [*self._covered(one for one in self.leaves if one.message == digest)]
             shown += self._received(digest, receipts)
-            for revoked in self.lines(said.sender).reaching(each.card.keys.keyids, sent=said.sent, arrived=here):
+            for revoked in self.lines(said.signer).reaching(each.card.keys.keyids, sent=said.sent, arrived=here):
                 found.append(self._loss("message", digest, revoked, shown, digest))
             for signed in each.message.endorsements:
                 word, keys = endorsement.parse(signed.payload), [one.keyid for one in signed.signatures]

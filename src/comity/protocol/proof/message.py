@@ -2,10 +2,12 @@
 """What it takes to believe a message: the same steps at a node's door and in a stranger's hands.
 
 1. The statement is canonical, whole and of a version we read (`statement.parse`).
-2. A card of its author named the signing keys and was valid when it was written, and it came in time (`Lineage.judge`).
+2. A card of its author, or of who entered its letter, named the signing keys and was valid when it was written, and it
+   came in time (`Lineage.judge`).
 3. Both signatures hold over exactly these bytes (`dsse.verify`).
 4. Its kind is one we know, and the body is what that kind asks. A move of an unknown kind is believed but will not be
-   applied; a request of an unknown kind is refused, since nothing could be done with it.
+   applied; a request of an unknown kind is refused, since nothing could be done with it. What was entered from a
+   letter may lack what the letter did not say.
 5. As many different approvers as the kind asks approved exactly these bytes, each enrolled as such on that card
    (WebAuthn level 3, 7.2).
 6. Every home authority that the author names in `via` endorsed exactly these bytes.
@@ -24,7 +26,7 @@ from comity.protocol.errors import ComityError
 from comity.protocol.terms import bodies, kinds
 from comity.protocol.terms.definitions import MoveKind, RequestKind
 from comity.protocol.terms.errors import UnknownKind
-from comity.protocol.wire import approval_check, endorsement, statement
+from comity.protocol.wire import approval_check, endorsement, entered, statement
 from comity.protocol.wire.approval_check import VerifiedApproval
 from comity.protocol.wire.card import Card
 from comity.protocol.wire.dsse import Signed
@@ -68,11 +70,11 @@ def verify_message(
     """
     said = message.statement  # 1
     seen = arrived or said.sent
-    card = lineages(said.sender).verify(
+    card = lineages(said.signer).verify(
         message.signed, payload_type=statement.PAYLOAD_TYPE, sent=said.sent, arrived=seen
     )  # 2, 3
     kind = _kind(said)  # 4
-    needed = kind.approvals if kind else 0
+    needed = entered.APPROVALS if said.entered else kind.approvals if kind else 0
     approvals = tuple(_approvals(message, card, said, soft_allowed=soft_allowed))  # 5
     officers = {each.officer for each in approvals}
     if len(officers) < needed:
@@ -104,7 +106,7 @@ def _kind(said: Statement) -> RequestKind | MoveKind | None:
         if said.opens:
             raise
         return None
-    bodies.validate(said.kind, said.body)
+    (bodies.validate_entered if said.entered else bodies.validate)(said.kind, said.body)
     return kind
 
 

@@ -23,7 +23,7 @@ from comity.protocol.proof.errors import NotEvidence
 from comity.protocol.proof.lines import Lines
 from comity.protocol.proof.report import Report
 from comity.protocol.proof.steps import Walk
-from comity.protocol.proof.telling import Letter, statement_json
+from comity.protocol.proof.telling import Letter, entered_json, statement_json
 from comity.protocol.wire import card as cards
 from comity.protocol.wire import dsse, envelope, revocation
 from comity.protocol.wire.dsse import PayloadType, Signed
@@ -154,16 +154,17 @@ def _message(walk: Walk, message: Message, beside: Lines, trusted: _Trusted) -> 
         "from": said.sender,
         "to": list(said.to),
         "sent": format_time(said.sent),
+        **entered_json(said),
         **statement_json(message),
     }
-    if said.sender not in beside.by_authority:
+    if said.signer not in beside.by_authority:
         claimed = Letter(message.digest, said, {**facts, "approvals": []})
-        return replace(_said_only("message", walk, facts, said.sender), messages=(claimed,))
+        return replace(_said_only("message", walk, facts, said.signer), messages=(claimed,))
     with walk.step("The message is its author's, and approved as its kind asks") as here:
         held = judging.read_messages([message], beside, {}, said.sender, here)[0]
-    trusting.hold(walk, beside, trusted, [said.sender, *held.endorsed])
+    trusting.hold(walk, beside, trusted, [said.signer, *held.endorsed])
     officers = [{"officer": each.officer, "role": each.role, "soft": each.soft} for each in held.approvals]
-    still = (*_compare(beside, said.sender), "When it was written is its author's word: only receipts say more.")
+    still = (*_compare(beside, said.signer), "When it was written is its author's word: only receipts say more.")
     facts["approvals"] = officers
     letter = Letter(message.digest, said, facts)
     return Report("message", walk.file, tuple(walk.steps), facts, still=still, messages=(letter,))

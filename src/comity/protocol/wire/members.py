@@ -7,7 +7,7 @@ An error never quotes the value: it may be about a person.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
 from comity.protocol.wire.canonical import LARGEST
@@ -16,6 +16,7 @@ from comity.protocol.wire.names import AuthorityId, Digest, MessageId, authority
 from comity.protocol.wire.octets import from_base64, from_base64url
 
 T = TypeVar("T")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,16 @@ class Members:
     def time(self, member: str) -> datetime:
         """An instant."""
         return parse_time(self.value.get(member), self.what, member)
+
+    def day(self, member: str) -> date:
+        """A day of the calendar, as `2026-11-22`."""
+        found = self.value.get(member)
+        if isinstance(found, str) and _DAY.fullmatch(found):
+            try:
+                return date.fromisoformat(found)
+            except ValueError:  # no such day
+                pass
+        return self.bad(member, "is not of the form 2026-11-22")
 
     def base64(self, member: str, *, size: int | None = None) -> bytes:
         """Bytes as standard base64."""

@@ -4,7 +4,8 @@
     {"after":[…],"body":{…},"from":"CN/mps","handling":{…},"id":"…","kind":"preservation","sent":"…","thread":"…","to":["ES/policia-nacional"],"v":1}
 
 Promises, in order: the bytes are canonical; every member has its one form; members that this version does not know are
-kept in `extra` and written back; nothing here asks whether the statement is signed, lawful or in season.
+kept in `extra` and written back; what was `entered` from a letter goes to whoever entered it, and to nobody else.
+Nothing here asks whether the statement is signed, lawful or in season.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import Any
 
 from comity.protocol.wire import canonical
 from comity.protocol.wire.dsse import PayloadType
+from comity.protocol.wire.entered import Entered
 from comity.protocol.wire.members import Members
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId, format_time
 
@@ -25,12 +27,13 @@ MAX_PARTIES = 64
 MAX_RELAYS = 8
 MAX_AFTER = 256
 _KIND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_MEMBERS = frozenset({"v", "id", "thread", "kind", "from", "to", "via", "sent", "after", "handling", "body"})
+_MEMBERS = frozenset({"v", "id", "thread", "kind", "from", "to", "via", "sent", "after", "handling", "body", "entered"})
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One message before signing. `via` lists the home authorities that relay it, in order; most have none."""
+    """One message before signing. `via` lists the home authorities that relay it, in order; most have none. `entered`
+    tells of the letter that it was put into form from; most have none."""
 
     id: MessageId
     thread: MessageId
@@ -42,12 +45,18 @@ class Statement:
     handling: Mapping[str, Any]
     body: Mapping[str, Any]
     via: tuple[AuthorityId, ...] = ()
+    entered: Entered | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def opens(self) -> bool:
         """Whether this is the first message of its thread."""
         return self.id == self.thread
+
+    @property
+    def signer(self) -> AuthorityId:
+        """Whose keys sign it and whose officers approve it: its author's, or those of who entered its letter."""
+        return self.entered.by if self.entered else self.sender
 
     def to_json(self) -> dict[str, Any]:
         """The statement as a JSON object."""
@@ -66,6 +75,8 @@ class Statement:
         }
         if self.via:
             value["via"] = list(self.via)
+        if self.entered:
+            value["entered"] = self.entered.to_json()
         return value
 
     def to_bytes(self) -> bytes:
@@ -83,17 +94,19 @@ def read(value: Mapping[str, Any]) -> Statement:
     members = Members("statement", value)
     members.version(VERSION)
     sender = members.authority("from")
+    to = _to(members, sender)
     return Statement(
         id=members.id("id"),
         thread=members.id("thread"),
         kind=members.text("kind", at_most=64, form=_KIND),
         sender=sender,
-        to=_to(members, sender),
+        to=to,
         sent=members.time("sent"),
         after=members.digests("after", at_most=MAX_AFTER),
         handling=members.inside("handling").value,
         body=members.inside("body").value,
         via=_via(members),
+        entered=_entered(members, to),
         extra=members.others(_MEMBERS),
     )
 
@@ -116,3 +129,13 @@ def _via(members: Members) -> tuple[AuthorityId, ...]:
     if not via:
         members.bad("via", "is empty; it must then be absent")
     return via
+
+
+def _entered(members: Members, to: tuple[AuthorityId, ...]) -> Entered | None:
+    """The letter behind it. It came to whoever entered it, by no relay that could have signed."""
+    if "entered" not in members.value:
+        return None
+    entered = Entered.from_json(members.inside("entered"))
+    if to != (entered.by,) or "via" in members.value:
+        members.bad("entered", "goes with one addressee, who entered it, and no relay")
+    return entered

@@ -3,6 +3,7 @@
 
 RecordError
 ├── OurOwn          a card of our own name was offered, or a peer's act was tried on ourselves
+├── HasNode         it is a member, or was one: letters are entered for authorities without a node
 ├── WordsDiffer     the words read out are not ours: somebody may sit between
 └── AlarmStanding   the peer's register rolled back or forked, and nobody has looked yet
 """
@@ -16,6 +17,14 @@ class OurOwn(RecordError):
     code = "our-own"
     text = "{authority} is this node itself."
     advice = "If somebody gave you this card as another's, somebody may be posing as you: tell the administrators."
+
+
+class HasNode(RecordError):
+    """Letters are entered for those who cannot send by a node of their own."""
+
+    code = "has-node"
+    text = "{authority} has a node, and is {standing} here."
+    advice = "Ask it to send by its node, where its own officers sign. Enter letters of authorities without a node."
 
 
 class WordsDiffer(RecordError):

@@ -12,6 +12,7 @@ class Standing(models.TextChoices):
     INVITED = "invited"  # we hold its card and have not yet compared the words
     ACCEPTED = "accepted"
     SUSPENDED = "suspended"
+    BY_LETTER = "by-letter"  # it has no node: we enter its letters, and write to it on paper
 
 
 class Authority(models.Model):
@@ -24,6 +25,24 @@ class Authority(models.Model):
     since = models.DateTimeField()
     compared_by = models.CharField(max_length=64, blank=True)
     reason = models.TextField(blank=True)
+
+
+class Correspondent(models.Model):
+    """An authority that has no node, as an officer entered it; `source` says how we know where it is written to. It
+    stays when the authority gets a node: threads by letter were with it."""
+
+    authority = models.OneToOneField(
+        Authority, primary_key=True, on_delete=models.PROTECT, related_name="correspondent"
+    )
+    address = models.TextField()
+    source = models.TextField()
+    timezone = models.CharField(max_length=64)
+    roles = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    telephone = models.CharField(max_length=100, blank=True)
+    email = models.CharField(max_length=200, blank=True)
+    entered = models.DateTimeField()
+    entered_by = models.CharField(max_length=64)
 
 
 class CardRecord(models.Model):

@@ -94,6 +94,18 @@ def sent(*, thread: MessageId, message: Digest, to: AuthorityId, kind: str) -> _
 
 
 @_event
+def posted(*, thread: MessageId, message: Digest, to: AuthorityId, content: Digest, method: str) -> _Members:
+    """An officer posted the message as the letter `content`, by this road."""
+    return {"thread": thread, "message": message, "to": to, "content": content, "method": method}
+
+
+@_event
+def letter_arrived(*, thread: MessageId, message: Digest, to: AuthorityId, method: str) -> _Members:
+    """An officer noted that a posted letter arrived, and by which road word of it came."""
+    return {"thread": thread, "message": message, "to": to, "method": method}
+
+
+@_event
 def receipted(*, thread: MessageId, message: Digest, sender: AuthorityId, index: int, size: int) -> _Members:
     """The recipient's receipt verified: the message is leaf `index` of its register."""
     return {"thread": thread, "message": message, "from": sender, "index": index, "size": size}
@@ -177,6 +189,14 @@ def alarm(
     }
 
 
+@_event
+def entered(
+    *, thread: MessageId, message: Digest, sender: AuthorityId, kind: str, content: Digest | None = None
+) -> _Members:
+    """What a letter says was entered and compared by two officers; `content` is the letter's scan."""
+    return {"thread": thread, "message": message, "from": sender, "kind": kind, "content": content}
+
+
 # Work on a thread.
 
 
@@ -235,6 +255,12 @@ def peer_invited(*, authority: AuthorityId, card: Digest) -> _Members:
 def peer_accepted(*, authority: AuthorityId, card: Digest) -> _Members:
     """This card of a peer counts from now on: compared by telephone, or a proven successor."""
     return {"authority": authority, "card": card}
+
+
+@_event
+def correspondent_kept(*, authority: AuthorityId) -> _Members:
+    """An officer entered or corrected where an authority without a node is written to."""
+    return {"authority": authority}
 
 
 @_event

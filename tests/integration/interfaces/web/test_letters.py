@@ -115,7 +115,7 @@ def test_the_command_writes_it_over_nothing(
 def test_the_law_lists_what_the_named_instrument_asks(served: SimulatedNode) -> None:
     thread = ask(served, SPAIN, kind="mutual-legal-assistance")
     with served.home.active():
-        request = lettering._request(served.home, MessageId(thread))
+        request = lettering._said(served.home, MessageId(thread), "")
     said, home = request.said, served.home
     found = lettering.asked_by_law(home, said)
     assert found

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from tests.fixtures.letters import ATTACHED, FILE, SPAIN, request
 
-from comity.formats.letters.compose import compose, qr_text
+from comity.formats.letters.compose import Address, Answered, compose, qr_text
 from comity.formats.letters.content import Entry, How, Letter, Party, Section, Words
+from comity.formats.letters.wording import Wording
 from comity.protocol.terms import kinds
 from comity.protocol.terms.errors import UnknownTerm
 from comity.protocol.terms.languages import LANGUAGES
@@ -189,11 +190,11 @@ def test_what_the_schema_does_not_know_is_said_as_it_is() -> None:
     assert said["number"] == (Words("7", How.PLAIN),)
     assert '"deep"' in said["later"][0].text
     assert '"odd"' in section(made, "facts").entries[0].words[0].text
-    strange = replace(asked, said=replace(asked.said, kind="weather-report", body={"place": "Madrid"}))
+    strange = replace(asked, said=replace(asked.said, kind="tide-table", body={"place": "Madrid"}))
     made = compose(strange, "es")
-    assert made.title == Words("weather-report", How.ENGLISH)
+    assert made.title == Words("tide-table", How.ENGLISH)
     assert section(made, "measure").entries == (Entry(Words("place", How.PLAIN), (Words("Madrid", How.AUTHENTIC),)),)
-    assert (made.authentic_language, made.authentic.text) == ("", "Texto auténtico · ?")
+    assert (made.authentic_language, made.authentic.text) == ("", "Texto auténtico")
 
 
 def test_parts_keep_what_their_schema_does_not_know() -> None:
@@ -212,3 +213,25 @@ def test_parts_keep_what_their_schema_does_not_know() -> None:
 def test_a_language_that_is_none_of_ours_is_refused() -> None:
     with pytest.raises(UnknownTerm):
         compose(request(), "de")
+
+
+def test_an_answer_names_what_it_answers_and_where_it_goes() -> None:
+    asked = request("preservation")
+    said = replace(asked.said, kind="refused", body=dict(kinds.kind("refused").example))
+    there = Address("Ministerio de muestra", "Calle 1\nVientián", "+856 20 0000 0000")
+    to = said.to[0]
+    made = compose(replace(asked, said=said, addresses={to: there}, answers=Answered("LA 7", "2026-01-02")), "es")
+    assert made.title == Wording("es").term(kinds.kind("refused").title)
+    assert section(made, "measure").title.text == "Nuestra respuesta"
+    head = {each.label.text: each.words[0].text for each in made.head if each.words}
+    assert (head["Su referencia"], head["Su escrito de fecha"]) == ("LA 7", "2026-01-02")
+    assert made.recipients[0].name == "Ministerio de muestra"
+    assert [each.words[0].text for each in made.recipients[0].entries] == [there.lines, there.telephone]
+
+
+def test_a_language_that_nobody_told_is_not_named() -> None:
+    asked = request("preservation")
+    said = replace(asked.said, body={name: value for name, value in asked.said.body.items() if name != "language"})
+    made = compose(replace(asked, said=said), "es")
+    assert made.authentic == Words("Texto auténtico")
+    assert len(made.notes) == 1

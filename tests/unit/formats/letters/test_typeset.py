@@ -17,7 +17,7 @@ from pypdf.generic import ContentStream
 from tests.fixtures.letters import request
 
 from comity.formats.letters import coverage, typeset
-from comity.formats.letters.compose import Request, compose, qr_text
+from comity.formats.letters.compose import Said, compose, qr_text
 from comity.formats.letters.errors import LetterNotSet
 from comity.formats.letters.typeset import FONTS, told
 from comity.protocol.terms.languages import LANGUAGES
@@ -32,7 +32,7 @@ HOSTILE = (
 )
 
 
-def pdf(asked: Request, language: str = "en") -> bytes:
+def pdf(asked: Said, language: str = "en") -> bytes:
     return typeset.typeset(compose(asked, language))
 
 

@@ -2,14 +2,18 @@
 """A statement: every member in its one form, and what a later version adds is kept."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from tests.fixtures.wire import CHINA, NOON, SPAIN, sample_statement
 
 from comity.protocol.wire import canonical, statement
+from comity.protocol.wire.entered import Entered
 from comity.protocol.wire.errors import BadMember, NotCanonical, TooLarge, UnknownVersion
 from comity.protocol.wire.names import digest_of
+
+LETTER = {"by": "ES/policia-nacional", "came": "2026-11-22T12:00:00.123Z", "dated": "2026-11-09"}
 
 
 def changed(**members: Any) -> bytes:
@@ -28,6 +32,34 @@ def test_what_it_says() -> None:
     assert (said.sender, said.to, said.sent, said.kind) == (CHINA, (SPAIN,), NOON, "preservation")
     assert said.opens
     assert not sample_statement(thread="017f22e2-79b0-7cc3-98c4-dc0c0c07398f").opens
+
+
+def test_what_was_entered_from_a_letter() -> None:
+    letter = Entered(SPAIN, NOON, date(2026, 11, 9), digest_of(b"scan"))
+    said = sample_statement(entered=letter)
+    assert statement.parse(said.to_bytes()) == said
+    assert (said.sender, said.signer) == (CHINA, SPAIN)
+    assert sample_statement().signer == CHINA
+    bare = statement.parse(changed(entered={"by": SPAIN, "came": LETTER["came"]}))
+    assert bare.entered == Entered(SPAIN, NOON)
+
+
+@pytest.mark.parametrize(
+    ("members", "member"),
+    [
+        ({"by": "ES"}, "by"),
+        ({"came": "2026-11-09"}, "came"),
+        ({"dated": "2026-02-30"}, "dated"),
+        ({"dated": "20261109"}, "dated"),
+        ({"dated": None}, "dated"),
+        ({"letter": "sha256:"}, "letter"),
+    ],
+)
+def test_every_member_of_a_letter_has_its_form(members: dict[str, Any], member: str) -> None:
+    with pytest.raises(BadMember) as error:
+        statement.parse(changed(entered={**LETTER, **members}))
+    assert error.value.data["what"] == "statement entered"
+    assert error.value.data["member"] == member
 
 
 def test_later_members_are_kept_and_never_replace_ours() -> None:
@@ -67,6 +99,10 @@ def test_later_members_are_kept_and_never_replace_ours() -> None:
         ({"via": None}, "via"),
         ({"via": ["CN/moj"] * 2}, "via"),
         ({"via": [f"CN/a{each}" for each in range(9)]}, "via"),
+        ({"entered": None}, "entered"),
+        ({"entered": {**LETTER, "by": "ES/another"}}, "entered"),
+        ({"entered": LETTER, "via": ["CN/moj"]}, "entered"),
+        ({"entered": LETTER, "to": ["ES/policia-nacional", "ES/another"]}, "entered"),
     ],
 )
 def test_every_member_has_its_form(members: dict[str, Any], member: str) -> None:

@@ -30,7 +30,7 @@ from comity.protocol.terms import kinds
 from comity.protocol.terms.errors import Problem
 from comity.protocol.wire.errors import WireError
 from comity.protocol.wire.names import AuthorityId
-from comity.records.authorities import peers
+from comity.records.authorities import correspondents
 from comity.records.casefiles import cases
 from comity.records.errors import NotInSeason
 
@@ -169,4 +169,4 @@ def _beside(visit: Visit) -> dict[str, Any]:
 
 
 def _due(visit: Visit, found: Draft) -> list[dict[str, Any]]:
-    return due_times(found.kind, found.body, peers.card_of(AuthorityId(found.to[0])), visit.home.now())
+    return due_times(found.kind, found.body, correspondents.days_of(AuthorityId(found.to[0])), visit.home.now())

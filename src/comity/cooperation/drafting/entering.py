@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Entering letters of an authority that has no node: a request that it makes, or its move in a thread by letter.
+
+In this order: an officer says whose letter it is, when it came and what day it bears, lays its scan beside it, and
+reads it into the form of its kind; what the letter does not say stays empty, and shows as missing. Then a second
+officer compares form and letter, and approves: only then does it count. The scan is kept as it came, named by its
+digest in the statement.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from comity.cooperation import journey
+from comity.cooperation.drafting.clocks import due_times
+from comity.cooperation.drafting.models import Draft, Scan
+from comity.cooperation.journey import Prepared, Utterance
+from comity.protocol.proof.enclosed import Enclosed
+from comity.protocol.terms import bodies
+from comity.protocol.terms.errors import Problem
+from comity.protocol.terms.handling import DEFAULT
+from comity.protocol.wire.entered import Entered
+from comity.protocol.wire.errors import BadMember, TooLarge
+from comity.protocol.wire.members import Members
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
+from comity.records.action import Act, acting
+from comity.records.actors import Actor, Permission
+from comity.records.authorities.correspondents import days_of, require_correspondent
+from comity.records.errors import NotFound
+from comity.records.home import Home
+from comity.records.register import events
+from comity.records.threads import reading
+
+SCAN_LIMIT = 20 << 20
+AHEAD = timedelta(minutes=10)
+_FORMATS = (
+    ("application/pdf", b"%PDF-"),
+    ("image/png", b"\x89PNG\r\n\x1a\n"),
+    ("image/jpeg", b"\xff\xd8\xff"),
+    ("image/tiff", b"II*\0"),
+    ("image/tiff", b"MM\0*"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that came: whose it is, when it reached us, which day it bears, and its scan."""
+
+    sender: AuthorityId
+    came: datetime
+    dated: date | None = None
+    scan: Enclosed | None = None
+
+
+def told(home: Home, letter: Letter) -> dict[str, Any]:
+    """What a draft keeps of a letter. Raises `HasNode`, `NotFound`, `BadMember` for a day that cannot be."""
+    require_correspondent(letter.sender)
+    now = home.now()
+    if letter.came > now + AHEAD:
+        raise BadMember(what="letter", member="came", why="is still to come")
+    if letter.dated is not None and letter.dated > (letter.came + timedelta(days=1)).date():
+        raise BadMember(what="letter", member="dated", why="is later than the day on which it came")
+    digest = letter.scan.digest if letter.scan else None
+    return {"from": letter.sender, **Entered(home.authority, letter.came, letter.dated, digest).to_json()}
+
+
+def keep_scan(act: Act, scan: Enclosed, *, draft: str = "", thread: str = "") -> None:
+    """Within `act`: keep a scan as it came. Raises `TooLarge`, and `BadMember` for what is no picture of paper."""
+    if len(scan.content) > SCAN_LIMIT:
+        raise TooLarge(what="the scan", size=len(scan.content), limit=SCAN_LIMIT)
+    media_type = next((each for each, start in _FORMATS if scan.content.startswith(start)), None)
+    if media_type is None:
+        raise BadMember(what="letter", member="scan", why="is no PDF, PNG, JPEG or TIFF")
+    Scan.objects.get_or_create(
+        digest=scan.digest,
+        draft=draft,
+        thread=thread,
+        defaults={
+            "name": scan.name[:200],
+            "media_type": media_type,
+            "content": scan.content,
+            "added": act.now,
+            "added_by": act.actor.name,
+        },
+    )
+    place = MessageId(draft or thread)
+    act.record(events.attached(thread=place, content=scan.digest, bytes=len(scan.content)))
+
+
+def scan(home: Home, actor: Actor, place: str, digest: str) -> Scan:
+    """A scan of a thread, a draft or a statement that waits in either; that it was read is registered. Raises
+    `NotFound`."""
+    with acting(home, actor, Permission.READ) as act:
+        rows = Scan.objects.filter(digest=digest)
+        found = rows.filter(thread=place).first() or (rows.filter(draft=place).first() if place else None)
+        if found is None or not place:
+            raise NotFound(what="scan", id=digest[:80])
+        act.record(events.exported(thread=MessageId(place), content=Digest(found.digest), count=1))
+    return found
+
+
+def lacking(found: Draft) -> tuple[Problem, ...]:
+    """What the letter does not say of what its kind asks. Raises `BodyInvalid` for what is wrong."""
+    return bodies.validate_entered(found.kind, found.body)
+
+
+def of_draft(home: Home, found: Draft) -> Utterance:
+    """What an entered draft says, for dispatch. Its clocks ran from the day the letter came, in our own days. Raises
+    `BodyInvalid`, and as `told`."""
+    bodies.validate_entered(found.kind, found.body)
+    sender, entered = read(found.entered)
+    require_correspondent(sender)
+    body = {**found.body, "due": due_times(found.kind, found.body, days_of(home.authority), entered.came)}
+    return Utterance(
+        found.kind,
+        (home.authority,),
+        body,
+        found.handling,
+        case=found.case or None,
+        sender=sender,
+        entered=entered,
+    )
+
+
+def enter_move(
+    home: Home,
+    actor: Actor,
+    thread: str,
+    kind: str,
+    body: Mapping[str, Any],
+    letter: Letter,
+    handling: Mapping[str, Any] = DEFAULT,
+) -> Prepared:
+    """The other side's move, from its letter, to be compared by a second officer. Raises `NotFound`, `BodyInvalid`,
+    `MoveNotAllowed`, and as `told`."""
+    actor.require(Permission.DRAFT)
+    with home.active(), transaction.atomic(using=home.alias):
+        row = reading.thread(actor, thread)
+        sender, entered = read(told(home, letter))
+        if letter.scan:
+            with acting(home, actor, Permission.DRAFT) as act:
+                keep_scan(act, letter.scan, thread=row.id)
+        said = Utterance(kind, (), body, handling, MessageId(row.id), sender=sender, entered=entered)
+        return journey.say(home, actor, said)
+
+
+def read(kept: Mapping[str, Any]) -> tuple[AuthorityId, Entered]:
+    """Whose letter it is, and what a statement tells of it. Raises `BadMember`."""
+    members = Members("letter", kept)
+    return members.authority("from"), Entered.from_json(members)
