@@ -16,7 +16,7 @@ import zxingcpp
 from pypdf.generic import ContentStream
 from tests.fixtures.letters import request
 
-from comity.formats.letters import coverage, typeset
+from comity.formats.letters import coverage, typeset, wording
 from comity.formats.letters.compose import Said, compose, qr_text
 from comity.formats.letters.errors import LetterNotSet
 from comity.formats.letters.typeset import FONTS, told
@@ -180,7 +180,10 @@ def test_the_template_is_told_fonts_by_language() -> None:
     assert first("es", "zh-Hant") == ("Noto Sans SC", "Noto Sans TC")
 
 
-def test_english_is_marked_and_explained_where_it_stands_in() -> None:
+def test_english_is_marked_and_explained_where_it_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = wording.own_terms("fr")
+    lacking = {text: known[text] for text in known if text != "B: source mostly reliable"}
+    monkeypatch.setattr(wording, "own_terms", lambda language: lacking if language == "fr" else {})
     asked = request()
     rated = replace(asked, said=replace(asked.said, handling={"evaluation": {"source": "B", "information": "2"}}))
     said = read(pdf(rated, "fr"))

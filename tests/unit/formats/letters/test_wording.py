@@ -2,7 +2,8 @@
 """Labels: every one in all twelve languages, whole, in its script, and none that nobody asks for."""
 
 import re
-from typing import get_args
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
 
@@ -12,10 +13,13 @@ from comity.formats.letters.coverage import covered
 from comity.formats.letters.printable import printable
 from comity.formats.letters.wording import Wording, own_labels, own_terms
 from comity.law.facts.terms import Content
-from comity.protocol.terms import kinds
+from comity.protocol.terms import handling, kinds, schemas
+from comity.protocol.terms.authorities import AUTHORITY_ROLES
+from comity.protocol.terms.instruments import INSTRUMENTS
 from comity.protocol.terms.labels import TRANSLATED, translations
-from comity.protocol.terms.languages import LANGUAGES
+from comity.protocol.terms.languages import LANGUAGE_CODES, LANGUAGES
 from comity.protocol.terms.texts import texts
+from comity.protocol.terms.vocabularies import VOCABULARIES
 
 CODES = [each.code for each in LANGUAGES]
 PLACE = re.compile(r"\{\w+\}")
@@ -30,6 +34,58 @@ SCRIPTS = {
     "lo": r"[\u0e80-\u0eff]",
 }
 SAME = re.compile(r"IBAN|BIC|H[0-3]|(TLP|PAP):\S+|Message|Note|Article|Provisions")
+
+
+def shown(schema: object) -> Iterator[str]:
+    """What a letter says of its own accord of a body with this schema: titles of members, labels of their codes."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from shown(each)
+    elif isinstance(schema, dict):
+        for name, each in schema.items():
+            if name == "properties":
+                yield from (member["title"] for member in each.values() if "title" in member)
+                yield from shown(list(each.values()))
+            elif name == "x-vocabulary":
+                yield from (term.label for term in VOCABULARIES[each])
+            elif name != "examples":
+                yield from shown(each)
+
+
+def of_kind(kind: str) -> set[str]:
+    """All texts of the terms that a letter of this kind could say beside those of every letter."""
+    found: dict[str, Any] = schemas.schema(kind)
+    return {found["title"], *shown(found)}
+
+
+def of_every_letter() -> set[str]:
+    """Who writes, how to handle it, what is due: what the letter of any kind could say."""
+    evaluations = [vocabulary for scale in handling.SCALES.values() for vocabulary in scale]
+    meanings = {term.description for codes in (handling.TLP, handling.PAP, handling.EUROPOL) for term in codes}
+    clocks = {clock.what for kind in kinds.request_kinds().values() for clock in kind.clocks}
+    listed = (AUTHORITY_ROLES, LANGUAGE_CODES, INSTRUMENTS, *evaluations)
+    return meanings | clocks | {term.label for vocabulary in listed for term in vocabulary}
+
+
+@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("kind", [*kinds.names(), *kinds.move_names()])
+def test_no_letter_of_a_request_or_a_move_falls_back_to_english(kind: str, language: str) -> None:
+    wording = Wording(language)
+    assert sorted(text for text in of_kind(kind) | of_every_letter() if wording.known(text) is None) == []
+
+
+def test_what_is_demanded_reaches_into_the_parts_and_their_codes() -> None:
+    assert {
+        "Produced",
+        "Data handed over",
+        "Time range",
+        "Identifiers",
+        "IBAN",
+        "Subscriber data",
+        "Return the material",
+    } <= (of_kind("produced"))
+    assert {"Refused", "Refusal ground", "Political offence", "Our reference", "Towards"} <= of_kind("refused")
+    assert {"Answer the clarification", "A: completely reliable", "Prosecutor"} <= of_every_letter()
 
 
 @pytest.mark.parametrize("language", CODES)
