@@ -14,7 +14,7 @@ PAGE = 2 << 20
 FORM = 16 << 20
 """What a page with files sends: far more than a message holds, so that the form can say itself what is too large."""
 _ENVELOPES = ("/mailbox/",)
-_FORMS = ("/drafts/", "/threads/")
+_FORMS = ("/drafts/", "/threads/", "/letters/")
 
 
 class BodyLimit:

@@ -92,7 +92,7 @@ def _how_far(rows: Iterable[Outbox]) -> list[Delivery]:
 def _since(row: Outbox, came: datetime | None) -> datetime:
     if row.status == Outbox.Status.DELIVERED and came:
         return came
-    return row.queued if row.status == Outbox.Status.WAITING else row.settled or row.queued
+    return row.queued if row.status in (Outbox.Status.WAITING, Outbox.Status.TO_POST) else row.settled or row.queued
 
 
 def account(home: Home, actor: Actor, thread: str) -> dict[str, Any]:
@@ -134,6 +134,10 @@ def how_far(told: Mapping[str, str]) -> str:
         return f"received by {peer} at {since}"
     if told["status"] == Outbox.Status.REFUSED:
         return f"refused by {peer} at {since}: {told['fault']}"
+    if told["status"] == Outbox.Status.TO_POST:
+        return f"waiting to be posted to {peer} since {since}"
+    if told["status"] == Outbox.Status.POSTED:
+        return f"posted to {peer}, noted {since}"
     if told["status"] == Outbox.Status.LEFT:
         return f"left at the mailbox of {peer} at {since}, no receipt yet"
     return f"waiting at the line to {peer} since {since} {told['fault']}".rstrip()

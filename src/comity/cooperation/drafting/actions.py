@@ -8,6 +8,7 @@ leaves it open."""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -154,11 +155,9 @@ def _asked(home: Home, found: Draft) -> Utterance:
 def _reread(act: Act, found: Draft, letter: entering.Letter) -> None:
     """The letter of a draft, told anew; its scan stays where none is given."""
     before = entering.read(found.entered)[1]
-    found.entered = entering.told(act.home, letter)
+    found.entered = entering.told(act.home, replace(letter, kept=before.letter))
     if letter.scan:
         entering.keep_scan(act, letter.scan, draft=found.id)
-    elif before.letter:
-        found.entered["letter"] = before.letter
 
 
 def reopen(home: Home, actor: Actor, outgoing: str) -> Draft:

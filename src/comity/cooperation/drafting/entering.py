@@ -34,7 +34,7 @@ from comity.records.home import Home
 from comity.records.register import events
 from comity.records.threads import reading
 
-SCAN_LIMIT = 20 << 20
+SCAN_LIMIT = 10 << 20
 AHEAD = timedelta(minutes=10)
 _FORMATS = (
     ("application/pdf", b"%PDF-"),
@@ -47,12 +47,14 @@ _FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that came: whose it is, when it reached us, which day it bears, and its scan."""
+    """A letter that came: whose it is, when it reached us, which day it bears, and its scan: a new one, or the digest
+    of one that is `kept` here already."""
 
     sender: AuthorityId
     came: datetime
     dated: date | None = None
     scan: Enclosed | None = None
+    kept: Digest | None = None
 
 
 def told(home: Home, letter: Letter) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def told(home: Home, letter: Letter) -> dict[str, Any]:
         raise BadMember(what="letter", member="came", why="is still to come")
     if letter.dated is not None and letter.dated > (letter.came + timedelta(days=1)).date():
         raise BadMember(what="letter", member="dated", why="is later than the day on which it came")
-    digest = letter.scan.digest if letter.scan else None
+    digest = letter.scan.digest if letter.scan else letter.kept
     return {"from": letter.sender, **Entered(home.authority, letter.came, letter.dated, digest).to_json()}
 
 
@@ -140,6 +142,8 @@ def enter_move(
     with home.active(), transaction.atomic(using=home.alias):
         row = reading.thread(actor, thread)
         sender, entered = read(told(home, letter))
+        if letter.kept and not Scan.objects.filter(thread=row.id, digest=letter.kept).exists():
+            raise NotFound(what="scan", id=letter.kept)
         if letter.scan:
             with acting(home, actor, Permission.DRAFT) as act:
                 keep_scan(act, letter.scan, thread=row.id)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`comity request letter`: the letter of a thread's request as PDF, in any of the twelve languages.
+"""`comity request letter`: a thread's request, or another message of it, as PDF, in any of the twelve languages.
 
 A letter that is written leaves a leaf `exported`, as at the desk.
 """
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 def add(requests: Any) -> None:
     """Add this command to `comity request`."""
-    letter = command(requests, "letter", at_node(_letter), "write the letter of a thread's request, as PDF")
+    letter = command(requests, "letter", at_node(_letter), "write a thread's request as a letter, as PDF")
     letter.add_argument("--thread", required=True, metavar="ID")
+    letter.add_argument(
+        "--message", default="", metavar="DIGEST", help="another message of the thread than the request"
+    )
     letter.add_argument(
         "--language", required=True, choices=LANGUAGE_CODES.codes, help="what the officer wrote stays as written"
     )
@@ -32,7 +35,7 @@ def _letter(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.records.actors import CONSOLE
 
     with new_file(arguments.out, force=arguments.force) as file:
-        made = lettering.letter_of(home, CONSOLE, arguments.thread, arguments.language)
+        made = lettering.letter_of(home, CONSOLE, arguments.thread, arguments.language, arguments.message)
         file.write(made)
     value = {"thread": arguments.thread, "language": arguments.language, "file": str(arguments.out)}
     value["digest"] = digest_of(made)

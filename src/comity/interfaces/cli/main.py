@@ -12,10 +12,21 @@ import sys
 from collections.abc import Sequence
 
 from comity import __version__
-from comity.interfaces.cli import cases, demo, envelopes, laws, nodes, peers, registers, requests, verifying
+from comity.interfaces.cli import (
+    cases,
+    correspondence,
+    demo,
+    envelopes,
+    laws,
+    nodes,
+    peers,
+    registers,
+    requests,
+    verifying,
+)
 from comity.protocol.errors import ComityError
 
-GROUPS = (demo, nodes, peers, envelopes, requests, registers, cases, laws, verifying)
+GROUPS = (demo, nodes, peers, envelopes, requests, correspondence, registers, cases, laws, verifying)
 
 
 def parser() -> argparse.ArgumentParser:

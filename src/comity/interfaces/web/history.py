@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comity.cooperation.dispatch import journeys
-from comity.interfaces.web import facts, recalled, words
+from comity.interfaces.web import facts, letters, recalled, words
 from comity.interfaces.web.door import Visit
 from comity.interfaces.web.facts import Chapter
+from comity.interfaces.web.letters import LetterShown
 from comity.interfaces.web.times import Moment, moment
 from comity.protocol.thread.state import Outcome, ThreadState
 from comity.protocol.thread.titles import OUTCOMES
@@ -36,7 +37,7 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Told:
     """One message of the history. `closed` says that it was recalled and we answered that it is destroyed; `leaf` is
-    where our register first tells of it."""
+    where our register first tells of it, `letter` what it was entered from."""
 
     digest: str
     kind: str
@@ -53,6 +54,7 @@ class Told:
     endorsed: int
     deliveries: list[Delivery]
     leaf: int | None
+    letter: LetterShown | None = None
 
 
 def tell(visit: Visit, state: ThreadState, messages: Iterable[Message]) -> list[Told]:
@@ -104,6 +106,7 @@ def _told(
         endorsed=len(message.endorsements),
         deliveries=deliveries,
         leaf=leaf,
+        letter=letters.of(visit, said.sender, said.entered, said.thread) if said.entered else None,
     )
 
 
@@ -126,7 +129,7 @@ def _deliveries(visit: Visit, state: ThreadState, digests: list[str]) -> dict[st
 
 
 def _leaves(state: ThreadState) -> dict[str, int]:
-    rows = Leaf.objects.filter(thread=state.thread, event__in=("sent", "received")).order_by("-index")
+    rows = Leaf.objects.filter(thread=state.thread, event__in=("sent", "received", "entered")).order_by("-index")
     return {str(each.message): each.index for each in rows.only("message", "index") if each.message}
 
 

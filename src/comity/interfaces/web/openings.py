@@ -20,7 +20,8 @@ from comity.protocol.thread.graph import PROPOSALS, RECALL_ANSWERS
 from comity.protocol.thread.moves import standing
 from comity.protocol.thread.state import Outcome, ThreadState
 from comity.protocol.wire import statement
-from comity.protocol.wire.names import MessageId, format_time
+from comity.protocol.wire.entered import Entered
+from comity.protocol.wire.names import AuthorityId, MessageId, format_time
 from comity.protocol.wire.statement import Statement
 from comity.records.errors import NotFound
 from comity.records.threads import store
@@ -64,9 +65,17 @@ def taken_back(visit: Visit, row: Thread, kind: str) -> dict[str, Any]:
     return dict(statement.parse(bytes(found.statement)).body)
 
 
-def choices(visit: Visit, state: ThreadState) -> Choices:
-    """Closed lists in the place of digests and ids to type."""
-    me = visit.home.authority
+def letter_taken_back(visit: Visit, row: Thread, kind: str) -> Entered | None:
+    """The letter behind a statement that was given up, when the form is to go on from it."""
+    asked = visit.request.POST.get("again", visit.request.GET.get("again", ""))
+    if not asked or not taken_back(visit, row, kind):
+        return None
+    return statement.parse(bytes(approving.outgoing(visit.home, visit.actor, asked).statement)).entered
+
+
+def choices(visit: Visit, state: ThreadState, author: AuthorityId | None = None) -> Choices:
+    """Closed lists in the place of digests and ids to type, for a move of ours or of `author`."""
+    me = author or visit.home.authority
     told = _told(visit, state)
     ours = [(each, told.get(each, each)) for each in state.recallable.get(me, ())]
     recalls = [

@@ -24,6 +24,8 @@ from comity.protocol.thread.moves import allowed_moves, whose_move
 from comity.protocol.thread.state import Lane, ThreadState
 from comity.protocol.wire.names import AuthorityId
 from comity.records.actors import Permission
+from comity.records.authorities import correspondents
+from comity.records.threads.models import Thread
 
 _GRAVE = frozenset(
     {"refused", "impossible", "withdrawn", "recall", "recall-refused", "closed", "not-agreed", "referred"}
@@ -111,6 +113,13 @@ def moves(visit: Visit, state: ThreadState) -> list[Move]:
     usual = [each for each in ranked if each.kind not in _RARE]
     kept = {each.kind for each in (*usual[:4], *(each for each in usual if each.kind == "refused"))}
     return [replace(each, rare=each.kind not in kept) for each in ranked]
+
+
+def by_letter(visit: Visit, row: Thread, state: ThreadState) -> list[str]:
+    """The moves that a letter of the other side may make, where it has no node and this officer may enter them."""
+    if not visit.may(Permission.DRAFT) or correspondents.correspondent(row.counterpart) is None:
+        return []
+    return list(allowed_moves(state, AuthorityId(row.counterpart)))
 
 
 def permitted(visit: Visit, kind: str) -> bool:

@@ -158,12 +158,13 @@ def newest(authority: AuthorityId) -> Card:
 
 
 def overview(home: Home, actor: Actor) -> list[Peer]:
-    """Every authority known here but ourselves, by name; whoever may read threads may know whom they are with."""
+    """Every authority with a node known here but ourselves, by name; whoever may read threads may know whom they are
+    with."""
     if not (actor.may(Permission.READ) or actor.may(Permission.MANAGE_PEERS)):
         return []
     with home.active():
         newest = CardRecord.objects.filter(authority=OuterRef("pk")).order_by("-came", "-serial").values("digest")[:1]
-        known = Authority.objects.exclude(standing=Standing.OURSELVES).order_by("id")
+        known = Authority.objects.exclude(standing__in=(Standing.OURSELVES, Standing.BY_LETTER)).order_by("id")
         rows = list(known.select_related("watch").annotate(newest=Subquery(newest)))
         records = CardRecord.objects.in_bulk([row.newest for row in rows if row.newest])
         return [Peer(row, _card(records.get(row.newest)), getattr(row, "watch", None)) for row in rows]

@@ -82,6 +82,11 @@ def held(digests: Iterable[Digest]) -> set[Digest]:
     return {Digest(row[0]) for row in _HELD([str(each) for each in digests])}
 
 
+def kinds_of(digests: Iterable[str]) -> dict[str, str]:
+    """The kind of each of these messages that is kept here."""
+    return dict(StoredMessage.objects.filter(digest__in=list(digests)).values_list("digest", "kind"))
+
+
 def read(content: bytes | memoryview) -> Message:
     """The message that a row's bytes are."""
     return Message.from_json(canonical.decode_object(bytes(content), limit=MAX_BYTES))

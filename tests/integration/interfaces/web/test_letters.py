@@ -100,7 +100,7 @@ def test_the_command_writes_it_over_nothing(
 ) -> None:
     thread = ask(served, SPAIN)
     out = tmp_path / "letter.pdf"
-    asked = argparse.Namespace(thread=thread, language="my", out=out, force=False, json=True)
+    asked = argparse.Namespace(thread=thread, message="", language="my", out=out, force=False, json=True)
     letters._letter(asked, served.home)
     told = json.loads(capsys.readouterr().out)
     assert told == {"thread": thread, "language": "my", "file": str(out), "digest": digest_of(out.read_bytes())}

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Taking in the files of a form: in memory, and no more of them than one message may hold.
+"""Taking in the files of a form: in memory, and no more of them than one message may hold; and the scan of a letter,
+which lies beside its message and may be larger.
 
 Of what is larger only the size is kept, so that the form can say what was too large and keep what was typed. Nothing
 waits on the disk.
@@ -11,13 +12,18 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from comity.cooperation.drafting.entering import SCAN_LIMIT
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
+
+SCAN = "scan"
+"""The name under which a form sends a scan."""
 
 
 class Weighing(FileUploadHandler):
     """Django's handler for the files of one request."""
 
     _taken = 0
+    _scanned = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Another file begins."""
@@ -26,8 +32,13 @@ class Weighing(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002  Django's names
         """Keep it, unless the files are too large by now."""
-        self._taken += len(raw_data)
-        if self._taken <= ATTACHMENTS_LIMIT:
+        if self.field_name == SCAN:
+            self._scanned += len(raw_data)
+            fits = self._scanned <= SCAN_LIMIT
+        else:
+            self._taken += len(raw_data)
+            fits = self._taken <= ATTACHMENTS_LIMIT
+        if fits:
             self._content.write(raw_data)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:

@@ -9,7 +9,7 @@ from comity.interfaces.web import words
 from comity.interfaces.web.door import Visit, signed_in
 from comity.protocol.terms.handling import DEFAULT
 from comity.records.actors import Permission
-from comity.records.authorities import peers
+from comity.records.authorities import correspondents, peers
 from comity.records.authorities.models import Standing
 from comity.records.authorities.peers import Peer
 from comity.records.casefiles import cases
@@ -40,6 +40,7 @@ def compose(visit: Visit) -> HttpResponse:
         422 if visit.request.method == "POST" else 200,
         stages=list(words.kinds_by_stage()),
         peers=_accepted(visit),
+        by_letter=correspondents.correspondents(visit.home, visit.actor),
         cases=cases.newest(visit.home, visit.actor),
         drafts=drafting.drafts(visit.home, visit.actor),
         chosen=chosen,

@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.cooperation.drafting import actions as drafting
+from comity.cooperation.drafting import entering
 from comity.cooperation.drafting.clocks import due_times
 from comity.cooperation.drafting.models import Draft
-from comity.interfaces.web import facts, handling, history, problems, words
+from comity.interfaces.web import facts, handling, history, letters, problems, words
 from comity.interfaces.web.cautions import cautions
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.facts import At
@@ -77,8 +78,8 @@ def preview(visit: Visit, id: str) -> HttpResponse:
     visit.reads(found.id)
     if wrong:
         return _form(visit, found, found.body, wrong=wrong)
-    there = zone_of(found.to[0])
-    beside = panels(visit.home, found.kind, found.body, visit.home.authority, found.to)
+    there = zone_of(str(found.entered.get("from", found.to[0])))
+    beside = panels(visit.home, found.kind, found.body, *_ends(visit, found))
     whole = {**found.body, "due": _due(visit, found)}
     at: At = lambda instant: moment(instant, visit.zone, there)  # noqa: E731  one expression
     return visit.page(
@@ -89,8 +90,10 @@ def preview(visit: Visit, id: str) -> HttpResponse:
         names=names(found.to),
         handling=history.handling(found.handling),
         panels=beside,
-        closed=any(each.closed for each in beside),
-        approvals=kinds.kind(found.kind).approvals,
+        closed=not found.entered and any(each.closed for each in beside),
+        approvals=1 if found.entered else kinds.kind(found.kind).approvals,
+        letter=letters.shown(visit, found.entered, found.id),
+        lacking=letters.lacking(found),
     )
 
 
@@ -101,8 +104,8 @@ def law(visit: Visit, id: str) -> HttpResponse:
     typed of a person belongs into no address, so it is a POST. Raises `NotFound`."""
     found = drafting.draft(visit.home, visit.actor, id)
     body = read.body(found.kind, visit.request.POST, found.body, zone=visit.zone)
-    beside = panels(visit.home, found.kind, body, visit.home.authority, found.to)
-    return visit.page("parts/panel.html", panels=beside, stand=True)
+    beside = panels(visit.home, found.kind, body, *_ends(visit, found))
+    return visit.page("parts/panel.html", panels=beside, stand=not found.entered)
 
 
 @require_POST
@@ -135,14 +138,23 @@ def _form(
         faults=faults,
         handling=handling.fields(found.handling),
         cases=cases.newest(visit.home, visit.actor),
-        panels=panels(visit.home, found.kind, body, visit.home.authority, found.to),
+        panels=panels(visit.home, found.kind, body, *_ends(visit, found)),
+        letter=letters.shown(visit, found.entered, found.id),
         **context,
     )
 
 
 def _save(visit: Visit, found: Draft, body: Mapping[str, Any]) -> Draft:
     given = number(visit.request.POST.get("revision", "")) or 0
-    return drafting.revise(visit.home, visit.actor, found.id, given, body=dict(body), **_beside(visit))
+    beside = _beside(visit)
+    if found.entered:
+        beside["letter"] = letters.told(visit, AuthorityId(found.entered["from"]))
+    return drafting.revise(visit.home, visit.actor, found.id, given, body=dict(body), **beside)
+
+
+def _ends(visit: Visit, found: Draft) -> tuple[str, Sequence[str]]:
+    """Who asks, and who is asked: of a letter that came in, we."""
+    return str(found.entered.get("from", visit.home.authority)), found.to
 
 
 def _unsaved(visit: Visit, found: Draft, body: Mapping[str, Any], error: NotInSeason | WireError) -> HttpResponse:
@@ -169,4 +181,6 @@ def _beside(visit: Visit) -> dict[str, Any]:
 
 
 def _due(visit: Visit, found: Draft) -> list[dict[str, Any]]:
+    if found.entered:
+        return list(entering.of_draft(visit.home, found).body["due"])
     return due_times(found.kind, found.body, correspondents.days_of(AuthorityId(found.to[0])), visit.home.now())

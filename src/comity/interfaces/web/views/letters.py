@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The letter of a thread's request, as a download in the language that the officer chose; the export is registered."""
+"""The letter of a thread's request, or of another message of it, as a download in the language that the officer
+chose; the export is registered."""
 
 from urllib.parse import quote
 
@@ -18,7 +19,8 @@ POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 def letter(visit: Visit, id: str) -> HttpResponse:
     """The PDF. Raises as `lettering.letter_of`."""
     language = visit.request.POST.get("language", "")
-    response = HttpResponse(lettering.letter_of(visit.home, visit.actor, id, language), content_type="application/pdf")
+    made = lettering.letter_of(visit.home, visit.actor, id, language, visit.request.POST.get("message", ""))
+    response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="letter-{quote(id)}-{language}.pdf"'
     response["Content-Security-Policy"] = POLICY
     return response

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.cooperation.dispatch import approving
+from comity.cooperation.dispatch import approving, posting
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.drafting import actions as drafting
 from comity.interfaces.web import approvers, facts, history, waiting, words
@@ -72,8 +72,18 @@ def approve(visit: Visit, id: str) -> HttpResponse:
     """The passkey's answer; the last approval needed lets the message leave."""
     found = approving.approve(visit.home, visit.officer, id, _assertion(visit.request))
     if found.status == Outgoing.Status.SENT:
-        return visit.to("thread", found.thread, said=gettext("Approved and sent: it is kept until it is receipted."))
+        return visit.to("thread", found.thread, said=_left(visit, found))
     return visit.to("statement", found.id, said=gettext("Approved. Another officer must approve it too."))
+
+
+def _left(visit: Visit, found: Outgoing) -> str:
+    """What became of a statement that has its last approval."""
+    said = statements_of_wire.parse(bytes(found.statement))
+    if said.entered:
+        return gettext("Compared: what the letter says counts now.")
+    if posting.by_letter(visit.home, said):
+        return gettext("Approved: it waits to be posted.")
+    return gettext("Approved and sent: it is kept until it is receipted.")
 
 
 @require_POST
@@ -92,7 +102,8 @@ def take_back(visit: Visit, id: str) -> HttpResponse:
     found = approving.outgoing(visit.home, visit.actor, id)
     if found.kind not in kinds.request_kinds():
         approving.discard(visit.home, visit.actor, id)
-        return redirect(f"{reverse('web:move', args=[found.thread, found.kind])}?again={quote(found.id)}")
+        form = "their-move" if statements_of_wire.parse(bytes(found.statement)).entered else "move"
+        return redirect(f"{reverse(f'web:{form}', args=[found.thread, found.kind])}?again={quote(found.id)}")
     with transaction.atomic(using=visit.home.alias):
         approving.discard(visit.home, visit.actor, id)
         draft = drafting.reopen(visit.home, visit.actor, id)
@@ -126,7 +137,7 @@ def ticket_begin(request: HttpRequest, token: str) -> HttpResponse:
 def _shown(home: Home, found: Outgoing) -> dict[str, Any]:
     """The statement in words, from the very bytes that are signed."""
     said = statements_of_wire.parse(bytes(found.statement))
-    here, there = ZoneInfo(home.config.timezone), zone_of(said.to[0])
+    here, there = ZoneInfo(home.config.timezone), zone_of(said.sender if said.entered else said.to[0])
     at: At = lambda instant: moment(instant, here, there)  # noqa: E731  one expression
     return {
         "outgoing": found,
@@ -137,6 +148,9 @@ def _shown(home: Home, found: Outgoing) -> dict[str, Any]:
         "cautions": cautions(said.kind, said.body, home.now(), words.said, at),
         "handling": history.handling(said.handling),
         "officers": [str(each.get("officer", "")) for each in found.approvals],
+        "sender": names({said.sender}).get(said.sender, "") if said.entered else home.config.name,
+        "entered": said.entered,
+        "came": at(said.entered.came) if said.entered else None,
         "missing": max(found.needed - len(found.approvals), 0),
     }
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from comity.cooperation.dispatch import journeys, relaying
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.execution import actions as execution
-from comity.interfaces.web import clocks, criteria, facts, history, recalled, standing, words
+from comity.interfaces.web import clocks, criteria, facts, history, paper, recalled, standing, words
 from comity.interfaces.web.context import node
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
@@ -112,6 +112,7 @@ def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
     lanes = standing.lanes(visit, state, mirrored)
     waited = standing.waited_for(state)
     moves = standing.moves(visit, state)
+    papers = paper.of_thread(visit, row)
     return {
         "thread": row,
         "relayable": bool(relaying.to_relay(visit.home, visit.actor, row.id))
@@ -129,6 +130,10 @@ def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
         "moves": moves,
         "rare": any(each.rare for each in moves),
         "recalls": standing.recalls(visit, state),
+        "papers": papers,
+        "roads": paper.roads() if papers else [],
+        "today": visit.home.now().astimezone(visit.zone).date().isoformat(),
+        "their_moves": standing.by_letter(visit, row, state),
         "counterpart": names({row.counterpart}).get(row.counterpart, ""),
         "condition": "" if state.root else words.said(CONDITIONS[state.condition]),
     }
