@@ -86,18 +86,19 @@ def _address(arguments: argparse.Namespace, home: "Home") -> None:
 
 def _enter(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.drafting import actions, entering
+    from comity.protocol.terms import bodies
     from comity.protocol.terms.handling import DEFAULT
     from comity.records.actors import CONSOLE
 
     letter, body = _letter(arguments), read_body(arguments.body)
     handling = read_body(arguments.handling) or DEFAULT
+    lacks: list[str] = []
     if arguments.thread:
         prepared = entering.enter_move(home, CONSOLE, arguments.thread, arguments.kind, body, letter, handling)
-        lacks: list[str] = []
     else:
-        to = [home.authority]
-        draft = actions.start(home, CONSOLE, kind=arguments.kind, to=to, body=body, handling=handling, letter=letter)
-        lacks = [each.path for each in entering.lacking(draft)]
+        lacks = [each.path for each in bodies.validate_entered(arguments.kind, body)]
+        said = {"kind": arguments.kind, "to": [home.authority], "body": body, "handling": handling}
+        draft = actions.start(home, CONSOLE, **said, letter=letter)
         prepared = actions.submit(home, CONSOLE, draft.id)
     value = {"id": prepared.id, "thread": prepared.thread, "digest": prepared.digest, "awaiting": prepared.awaiting}
     text = "".join(f"\n  the letter does not say: {each}" for each in lacks)
