@@ -10,6 +10,7 @@ from tests.fixtures.cards import card, ring
 
 from comity.cooperation.drafting.clocks import due_times
 from comity.law import clocks
+from comity.law.facts.terms import Deadline
 from comity.protocol.terms import kinds
 from comity.protocol.terms.definitions import PRACTICE
 from comity.protocol.wire.card import Card
@@ -95,3 +96,39 @@ def test_counting_twice_adds_nothing() -> None:
 def test_without_a_basis_nothing_is_counted() -> None:
     assert told("police-information") == []
     assert told("police-information", basis=None) == []
+
+
+ANSWER = Deadline(what="answer", after="received", length=20, unit="working-days", bound="max", article="7(2)")
+
+
+def of_law(*law: Deadline, instrument: str = "AR-BO-mla", urgency: str = "normal") -> list[Any]:
+    body = {"basis": {"instrument": instrument, "article": "7"}, "urgency": urgency}
+    return due_times("mutual-legal-assistance", body, MADRID, FRIDAY, law)
+
+
+def test_a_treaty_that_no_kind_knows_sets_its_clocks_by_the_facts() -> None:
+    (due,) = of_law(ANSWER)
+    assert (due["what"], due["instrument"], due["article"]) == ("Give the answer", "AR-BO-mla", "7(2)")
+    at = clocks.count(FRIDAY, 20, "working-days", zone="Europe/Madrid", calendar="ES-MD").at
+    assert due["at"] == format_time(at)
+    (unknown,) = of_law(replace(ANSWER, what="ring-the-bell"))
+    assert unknown["what"] == "Ring the bell"
+
+
+def test_what_begins_later_is_ours_or_is_the_least_is_not_counted() -> None:
+    later, ours, least = (
+        replace(ANSWER, after="arrest"),
+        replace(ANSWER, side="requesting"),
+        replace(ANSWER, bound="min"),
+    )
+    assert of_law(later, ours, least) == []
+    urgent = replace(ANSWER, after="received-urgent")
+    assert of_law(urgent) == []
+    assert len(of_law(urgent, urgency="urgent")) == 1
+
+
+def test_an_instrument_whose_clocks_the_kind_has_is_counted_once() -> None:
+    known = of_law(ANSWER, instrument="EU-2014-41")
+    assert known == of_law(instrument="EU-2014-41")
+    assert known
+    assert due_times("mutual-legal-assistance", {}, MADRID, FRIDAY, (ANSWER,)) == []

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from comity.cooperation import journey
 from comity.cooperation.drafting import entering, law
-from comity.cooperation.drafting.clocks import due_times
+from comity.cooperation.drafting.clocks import due_times, of_law
 from comity.cooperation.drafting.models import Draft, Scan
 from comity.cooperation.journey import Prepared, Utterance
 from comity.protocol.terms import bodies, kinds
@@ -148,8 +148,17 @@ def _asked(home: Home, found: Draft) -> Utterance:
         raise BadMember(what="draft", member="to", why="names nobody")
     via = tuple(AuthorityId(each) for each in found.via)
     correspondents.require_reached(to, via)
-    body = {**found.body, "due": due_times(found.kind, found.body, correspondents.days_of(to[0]), home.now())}
+    body = {**found.body, "due": due(home, found)}
     return Utterance(found.kind, to, body, found.handling, via=via, case=found.case or None)
+
+
+def due(home: Home, found: Draft) -> list[dict[str, Any]]:
+    """The due times that a draft would carry if it were submitted now. Raises `StandingError`."""
+    if found.entered:
+        return list(entering.of_draft(home, found).body["due"])
+    asked = AuthorityId(found.to[0])
+    law = of_law(home, found.kind, found.body, home.authority, asked)
+    return due_times(found.kind, found.body, correspondents.days_of(asked), home.now(), law)
 
 
 def _reread(act: Act, found: Draft, letter: entering.Letter) -> None:

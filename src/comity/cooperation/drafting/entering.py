@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from comity.cooperation import journey
-from comity.cooperation.drafting.clocks import due_times
+from comity.cooperation.drafting.clocks import due_times, of_law
 from comity.cooperation.drafting.models import Draft, Scan
 from comity.cooperation.journey import Prepared, Utterance
 from comity.protocol.proof.enclosed import Enclosed
@@ -115,7 +115,8 @@ def of_draft(home: Home, found: Draft) -> Utterance:
     bodies.validate_entered(found.kind, found.body)
     sender, entered = read(found.entered)
     require_correspondent(sender)
-    body = {**found.body, "due": due_times(found.kind, found.body, days_of(home.authority), entered.came)}
+    law = of_law(home, found.kind, found.body, sender, home.authority)
+    body = {**found.body, "due": due_times(found.kind, found.body, days_of(home.authority), entered.came, law)}
     return Utterance(
         found.kind,
         (home.authority,),

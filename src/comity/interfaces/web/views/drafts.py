@@ -13,8 +13,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.cooperation.drafting import actions as drafting
-from comity.cooperation.drafting import entering
-from comity.cooperation.drafting.clocks import due_times
 from comity.cooperation.drafting.models import Draft
 from comity.interfaces.web import facts, handling, history, letters, problems, words
 from comity.interfaces.web.cautions import cautions
@@ -31,7 +29,6 @@ from comity.protocol.terms import kinds
 from comity.protocol.terms.errors import Problem
 from comity.protocol.wire.errors import WireError
 from comity.protocol.wire.names import AuthorityId
-from comity.records.authorities import correspondents
 from comity.records.casefiles import cases
 from comity.records.errors import NotInSeason
 
@@ -80,7 +77,7 @@ def preview(visit: Visit, id: str) -> HttpResponse:
         return _form(visit, found, found.body, wrong=wrong)
     there = zone_of(str(found.entered.get("from", found.to[0])))
     beside = panels(visit.home, found.kind, found.body, *_ends(visit, found))
-    whole = {**found.body, "due": _due(visit, found)}
+    whole = {**found.body, "due": drafting.due(visit.home, found)}
     at: At = lambda instant: moment(instant, visit.zone, there)  # noqa: E731  one expression
     return visit.page(
         "preview.html",
@@ -178,9 +175,3 @@ def _beside(visit: Visit) -> dict[str, Any]:
     case = visit.request.POST.get("case", "")
     id = cases.case(visit.home, visit.actor, case).id if case else ""
     return {"handling": handling.read(visit.request.POST), "case": id}
-
-
-def _due(visit: Visit, found: Draft) -> list[dict[str, Any]]:
-    if found.entered:
-        return list(entering.of_draft(visit.home, found).body["due"])
-    return due_times(found.kind, found.body, correspondents.days_of(AuthorityId(found.to[0])), visit.home.now())
