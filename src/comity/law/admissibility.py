@@ -12,6 +12,7 @@ from typing import Literal
 from comity.law.bases.answer import Kind
 from comity.law.facts.fact import Fact
 from comity.law.facts.national import Rule
+from comity.law.sentences import join, say, term
 from comity.law.view import View
 
 Asked = Literal["road", "consent", "custody", "origin", "certificate", "purpose"]
@@ -74,32 +75,42 @@ def _road(view: View, material: Material, rules: list[Rule]) -> Iterator[Point]:
     facts = tuple(rules)
     match material.road:
         case None:
-            yield Point(asked="road", found="cannot-tell", why="By which road it came is not told.", facts=facts)
+            yield Point(asked="road", found="cannot-tell", why=say("By which road it came is not told."), facts=facts)
         case "police":
             found: Found = "yes" if material.consent else "no"
-            why = "It came between police: intelligence, unless the giver consents or a request upgrades it."
+            why = say("It came between police: intelligence, unless the giver consents or a request upgrades it.")
             yield Point(
                 asked="road", found=found, why=why, facts=facts, mends=None if material.consent else "use-upgrade"
             )
         case "direct":
             yield from _direct(view, material)
         case _:
-            why = "It came on a request for legal assistance."
-            if not rules:
-                why += f" How the courts of {material.using} judge evidence from abroad has not been entered."
-            yield Point(asked="road", found="yes" if rules else "cannot-tell", why=why, facts=facts)
+            told = _on_request(material.using, entered=bool(rules))
+            yield Point(asked="road", found="yes" if rules else "cannot-tell", why=told, facts=facts)
+
+
+def _on_request(using: str, *, entered: bool) -> str:
+    said = say("It came on a request for legal assistance.")
+    if entered:
+        return said
+    state = term("state", using)
+    return join(said, say("How the courts of {state} judge evidence from abroad has not been entered.", state=state))
 
 
 def _direct(view: View, material: Material) -> Iterator[Point]:
     """Data fetched without the other state: its law may forbid that."""
     rules = view.seen(view.index.rules.get(material.giving, ()))
     blocking = tuple(each for each in rules if each.effect == "blocking")
-    why = f"It was fetched without the authorities of {material.giving}"
+    state = term("state", material.giving)
     if blocking:
-        why += ", whose law forbids giving it so."
+        why = say("It was fetched without the authorities of {state}, whose law forbids giving it so.", state=state)
         yield Point(asked="road", found="no", why=why, facts=blocking, mends="mutual-legal-assistance")
     else:
-        yield Point(asked="road", found="cannot-tell", why=f"{why}; whether its law forbids that is not known here.")
+        why = say(
+            "It was fetched without the authorities of {state}; whether its law forbids that is not known here.",
+            state=state,
+        )
+        yield Point(asked="road", found="cannot-tell", why=why)
 
 
 def _consent(material: Material, rules: list[Rule]) -> Iterator[Point]:
@@ -108,38 +119,42 @@ def _consent(material: Material, rules: list[Rule]) -> Iterator[Point]:
     if not bound:
         return
     if material.consent:
-        yield Point(asked="consent", found="yes", why="The giver consents to its use in court.", facts=by_rule)
+        yield Point(asked="consent", found="yes", why=say("The giver consents to its use in court."), facts=by_rule)
     else:
-        why = "Its use in court needs the consent of its giver."
+        why = say("Its use in court needs the consent of its giver.")
         yield Point(asked="consent", found="no", why=why, facts=by_rule, mends="use-upgrade")
 
 
 def _custody(material: Material) -> Iterator[Point]:
     match material.custody:
         case True:
-            why = "Every hand-over is recorded, and the content is what was handed over."
+            why = say("Every hand-over is recorded, and the content is what was handed over.")
             yield Point(asked="custody", found="yes", why=why)
         case False:
-            why = "A hand-over is missing, or the content differs."
+            why = say("A hand-over is missing, or the content differs.")
             yield Point(asked="custody", found="no", why=why, mends="clarification")
         case None:
-            why = "How it was kept before it was handed over is not told."
+            why = say("How it was kept before it was handed over is not told.")
             yield Point(asked="custody", found="cannot-tell", why=why, mends="clarification")
 
 
 def _origin(material: Material, rules: list[Rule]) -> Iterator[Point]:
     asking = tuple(each for each in rules if "source-statement" in each.proofs)
     if material.statement:
-        yield Point(asked="origin", found="yes", why="Who obtained it, how and when, is stated.", facts=asking)
+        why = say("Who obtained it, how and when, is stated.")
+        yield Point(asked="origin", found="yes", why=why, facts=asking)
     elif asking:
-        why = f"The courts of {material.using} ask who obtained it, from whom, how and when; that is not stated."
+        why = say(
+            "The courts of {state} ask who obtained it, from whom, how and when; that is not stated.",
+            state=term("state", material.using),
+        )
         yield Point(asked="origin", found="no", why=why, facts=asking, mends="clarification")
     else:
-        yield Point(asked="origin", found="cannot-tell", why="No statement of its origin came with it.")
+        yield Point(asked="origin", found="cannot-tell", why=say("No statement of its origin came with it."))
     certified = tuple(each for each in rules if "certificate" in each.proofs)
     if certified:
         found: Found = "yes" if material.certificate else "no" if material.certificate is False else "cannot-tell"
-        why = f"The courts of {material.using} ask for a certificate."
+        why = say("The courts of {state} ask for a certificate.", state=term("state", material.using))
         mends: Mending | None = None if found == "yes" else "clarification"
         yield Point(asked="certificate", found=found, why=why, facts=certified, mends=mends)
 
@@ -148,9 +163,9 @@ def _purpose(material: Material) -> Iterator[Point]:
     if "named-case-only" not in material.conditions and "specialty" not in material.conditions:
         return
     if material.other_case is None:
-        yield Point(asked="purpose", found="cannot-tell", why="It may be used in the named case only.")
+        yield Point(asked="purpose", found="cannot-tell", why=say("It may be used in the named case only."))
     elif material.other_case:
-        why = "It may be used in the named case only, and is wanted in another."
+        why = say("It may be used in the named case only, and is wanted in another.")
         yield Point(asked="purpose", found="no", why=why, mends="use-upgrade")
     else:
-        yield Point(asked="purpose", found="yes", why="It is used in the case for which it was given.")
+        yield Point(asked="purpose", found="yes", why=say("It is used in the case for which it was given."))

@@ -18,6 +18,7 @@ from comity.law.facts.fact import Fact
 from comity.law.facts.measures import MEASURES
 from comity.law.facts.national import Authority, Rule, Statement
 from comity.law.facts.treaties import Absence, Participation, Treaty
+from comity.law.sentences import quoted, say, term
 from comity.law.view import View
 
 
@@ -91,15 +92,19 @@ def whom(view: View, fact: Fact) -> str:
         case Participation() | Statement():
             described = view.instrument(fact.instrument)
             keeper = described.depositary if described else ""
-            state = getattr(fact, "state", "")
-            return keeper or (f"the central authority of {state}" if state else "the text itself")
+            return quoted(keeper) if keeper else _central(fact.state)
         case Treaty() | Absence():
-            return "the foreign ministry of " + " or ".join(fact.parties)
+            one, other = (term("state", each) for each in fact.parties)
+            return say("the foreign ministry of {one} or {other}", one=one, other=other)
         case Authority():
-            return f"the central authority of {fact.state}"
+            return _central(fact.state)
         case Rule():
-            return f"the central authority of {fact.jurisdiction}"
-    return "the text itself"
+            return _central(fact.jurisdiction)
+    return say("the text itself")
+
+
+def _central(state: str) -> str:
+    return say("the central authority of {state}", state=term("state", state))
 
 
 def _used(answer: Answer) -> Iterator[Fact]:

@@ -14,8 +14,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 
 from comity.cooperation.dispatch.errors import TicketInvalid
+from comity.interfaces.web.law import sentences
 from comity.interfaces.web.words import said
 from comity.law.errors import GateClosed, LawError
+from comity.law.sentences import Sentence
 from comity.protocol.errors import ComityError
 from comity.protocol.terms.errors import BodyInvalid, HandlingInvalid, TermsError, UnknownKind
 from comity.protocol.thread.errors import ThreadError
@@ -83,8 +85,13 @@ def status(error: ComityError) -> int:
 
 def text(error: ComityError) -> str:
     """What happened, in the reader's language."""
-    told = {name: said(value) if isinstance(value, str) else value for name, value in error.data.items()}
-    return said(error.text).format(**told)
+    return said(error.text).format(**{name: _value(each) for name, each in error.data.items()})
+
+
+def _value(value: str | int) -> str | int:
+    if isinstance(value, Sentence):
+        return sentences.plain(value)
+    return said(value) if isinstance(value, str) else value
 
 
 def advice(error: ComityError) -> str:

@@ -6,36 +6,48 @@ from collections.abc import Iterable, Iterator
 from comity.law.bases.answer import Alternative, Basis
 from comity.law.bases.question import Question
 from comity.law.facts.measures import PERSONS
+from comity.law.sentences import say
 from comity.law.view import View
 
 _RECIPROCITY = (
-    "Ask on reciprocity, by the diplomatic channel.",
-    "Nobody owes an answer; the requested state's law must allow it, and the undertaking binds the requesting state.",
+    say("Ask on reciprocity, by the diplomatic channel."),
+    say(
+        "Nobody owes an answer; the requested state's law must allow it, and the undertaking binds the requesting "
+        "state."
+    ),
 )
 _OWN_LAW = (
-    "Ask the requested state whether its own law lets it act without a treaty.",
-    "Only as far as that law goes; ask its central authority before drafting.",
+    say("Ask the requested state whether its own law lets it act without a treaty."),
+    say("Only as far as that law goes; ask its central authority before drafting."),
 )
 _REMOVAL = (
-    "The other state may remove or repatriate the person under its own law on foreigners.",
-    "It is no extradition: its own decision, with a remedy for the person, never to torture, death or persecution; "
-    "record the decision, the status of the person and where evidence came from.",
+    say("The other state may remove or repatriate the person under its own law on foreigners."),
+    say(
+        "It is no extradition: its own decision, with a remedy for the person, never to torture, death or persecution; "
+        "record the decision, the status of the person and where evidence came from."
+    ),
 )
 _PROSECUTION = (
-    "Ask that the person be prosecuted there, for what bars the surrender.",
-    "Treaties often oblige a state that refuses its nationals to submit the case; evidence must come with the request.",
+    say("Ask that the person be prosecuted there, for what bars the surrender."),
+    say(
+        "Treaties often oblige a state that refuses its nationals to submit the case; evidence must come with the "
+        "request."
+    ),
 )
 _ASSURANCES = (
-    "Give an assurance, by the authority that can bind the courts.",
-    "Whether it suffices is for the state that is asked, and it must be kept.",
+    say("Give an assurance, by the authority that can bind the courts."),
+    say("Whether it suffices is for the state that is asked, and it must be kept."),
 )
 _PROCEEDINGS = (
-    "Offer the case to the state where the person is: transfer of proceedings, or evidence laid before its prosecutor.",
-    "Its law must have jurisdiction over the conduct; the requesting state may have to end its own case.",
+    say(
+        "Offer the case to the state where the person is: transfer of proceedings, or evidence laid before its "
+        "prosecutor."
+    ),
+    say("Its law must have jurisdiction over the conduct; the requesting state may have to end its own case."),
 )
 _SPONTANEOUS = (
-    "Give information without being asked, so that the other state can open a case of its own.",
-    "Conditions of use are set before it is sent; what comes back is intelligence unless a request upgrades it.",
+    say("Give information without being asked, so that the other state can open a case of its own."),
+    say("Conditions of use are set before it is sent; what comes back is intelligence unless a request upgrades it."),
 )
 
 

@@ -23,6 +23,7 @@ from comity.law.bases.safeguards import safeguards
 from comity.law.errors import QuestionUnsound
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import COERCIVE
+from comity.law.sentences import say, term
 from comity.law.states import known_state
 from comity.law.view import View
 
@@ -33,7 +34,8 @@ def bases(view: View, question: Question) -> Answer:
     for state in (question.requesting, question.requested):
         known_state(state)
     if question.requesting == question.requested:
-        raise QuestionUnsound(what=f"{question.requesting} asks itself", known="two different states")
+        what = say("{state} asks itself", state=term("state", question.requesting))
+        raise QuestionUnsound(what=what, known=say("two different states"))
     conducts.known_offence(view, question.offence)
     asked = conducts.conduct(view, question)
     found = list(roads(view, question, asked))

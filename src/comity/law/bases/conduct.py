@@ -14,6 +14,7 @@ from comity.law.errors import OffenceUnknown, QuestionUnsound
 from comity.law.facts.conduct import WORDS
 from comity.law.facts.fact import Fact
 from comity.law.facts.national import Category, Offence, Penalty
+from comity.law.sentences import listed_apart, say
 from comity.law.view import View
 from comity.protocol.terms.offences import OFFENCES
 
@@ -60,7 +61,8 @@ def known_offence(view: View, offence: str) -> None:
     state, mark, provision = offence.partition(":")
     if not mark:
         if offence and offence not in OFFENCES:
-            raise QuestionUnsound(what=f"{offence[:64]} is no category of offence", known=", ".join(OFFENCES.codes))
+            what = say("{code} is no category of offence", code=offence[:64])
+            raise QuestionUnsound(what=what, known=", ".join(OFFENCES.codes))
         return
     entered = view.index.offences.get(state, ())
     if all(_bare(each.provision) != _bare(provision) for each in entered):
@@ -119,12 +121,12 @@ def maximum(penalty: Penalty) -> int:
 
 def told(months: int) -> str:
     """A penalty in words."""
-    return "life or death" if months >= LIFE else f"{months} months"
+    return say("life or death") if months >= LIFE else say("{months} months", months=months)
 
 
 def words(elements: Iterable[str]) -> str:
     """Elements in words."""
-    return "; ".join(WORDS.get(each, each) for each in elements)
+    return listed_apart(*(WORDS.get(each, each) for each in elements))
 
 
 def _named(view: View, offence: str) -> Offence | None:

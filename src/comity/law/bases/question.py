@@ -15,6 +15,7 @@ from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, with_conf
 from comity.law.errors import QuestionUnsound
 from comity.law.facts.conduct import Element
 from comity.law.facts.measures import MEASURES
+from comity.law.sentences import say
 from comity.law.states import ISO
 
 Assurance = Literal[
@@ -98,12 +99,12 @@ def read_circumstances(file: Path) -> Circumstances:
     except (yaml.YAMLError, UnicodeDecodeError):
         found = None
     if not isinstance(found, dict):
-        raise QuestionUnsound(what=f"{file.name} does not tell circumstances", known=_NAMES)
+        raise QuestionUnsound(what=say("{file} does not tell circumstances", file=file.name), known=_NAMES)
     return circumstances(found)
 
 
 def known_measure(name: str) -> str:
     """A measure by its code. Raises `QuestionUnsound`."""
     if name not in MEASURES:
-        raise QuestionUnsound(what=f"{name[:64]} is no measure", known=", ".join(MEASURES))
+        raise QuestionUnsound(what=say("{code} is no measure", code=name[:64]), known=", ".join(MEASURES))
     return name

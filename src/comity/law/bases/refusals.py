@@ -22,6 +22,7 @@ from comity.law.facts.national import Rule
 from comity.law.facts.terms import Ground
 from comity.law.facts.treaties import Provision
 from comity.law.naming import name as name_of
+from comity.law.sentences import say
 from comity.law.view import View
 
 Present = bool | None
@@ -76,7 +77,7 @@ def refusals(view: View, question: Question, asked: Conduct, road: Road) -> tupl
         )
     if question.measure in PERSONS:
         results += [
-            Refusal(ground=each, finding=finding, why="No rule on it has been entered for this road.")
+            Refusal(ground=each, finding=finding, why=say("No rule on it has been entered for this road."))
             for each in _CORE
             if each not in found and (finding := _unruled(_present(view, question, asked, each))) is not None
         ]
@@ -115,19 +116,21 @@ def _own_law(view: View, question: Question) -> Iterator[_Said]:
 def _weigh(view: View, question: Question, asked: Conduct, road: Road, name: str, said: tuple[_Said, ...]) -> Refusal:
     ground, holding = _together(_without_treaty_rules(said, road))
     facts = tuple(each.fact for each in holding)
-    article = f" ({_where(holding[0])})"
+    where = _where(holding[0])
     if ground.force == "never":
-        return Refusal(ground=name, finding="clear", why=f"It is no ground here{article}.", facts=facts)
+        why = say("It is no ground here ({where}).", where=where)
+        return Refusal(ground=name, finding="clear", why=why, facts=facts)
     if name == "dual-criminality":
         found = dual_criminality(view, question, asked)
         return Refusal(ground=name, finding=found.finding, why=found.why, facts=(*facts, *found.facts))
     if name == "penalty-threshold":
-        return Refusal(ground=name, finding="possible", why="See the threshold.", facts=facts)
+        return Refusal(ground=name, finding="possible", why=say("See the threshold."), facts=facts)
     if name in JUDGED_BY_THE_ASKED:
-        why = f"Only the authority asked can judge it{article}."
+        why = say("Only the authority asked can judge it ({where}).", where=where)
         return Refusal(ground=name, finding="possible", why=why, facts=facts)
-    finding, why = _case(question, ground, _present(view, question, asked, name), by_treaty=road.kind in TREATIES)
-    return Refusal(ground=name, finding=finding, why=why + article, facts=facts)
+    present = _present(view, question, asked, name)
+    finding, found_so = _case(question, ground, present, by_treaty=road.kind in TREATIES)
+    return Refusal(ground=name, finding=finding, why=say("{why} ({where})", why=found_so, where=where), facts=facts)
 
 
 def _without_treaty_rules(said: tuple[_Said, ...], road: Road) -> tuple[_Said, ...]:
@@ -160,26 +163,53 @@ def _where(said: _Said) -> str:
 
 
 def _case(question: Question, ground: Ground, present: Present, *, by_treaty: bool) -> tuple[Finding, str]:
-    must = "must" if ground.force == "mandatory" else "may"
+    saying = _MUST if ground.force == "mandatory" else _MAY
     if present is False:
-        return "clear", "The case does not have it"
+        return "clear", say("The case does not have it")
     if present is None:
-        return "possible", f"On it one {must} refuse; whether the case has it is not told"
+        return "possible", saying.untold
     circumstances = question.circumstances
     if _only_indicated(question, ground.ground):
-        return "likely", "The case points to it; whether it is so is for the authority asked"
+        return "likely", say("The case points to it; whether it is so is for the authority asked")
     if ground.unless == "consent" and circumstances.consent:
-        return "clear", "The person consents"
+        return "clear", say("The person consents")
     wanted = _ASSURANCE_FOR.get(ground.ground, "")
     if ground.unless in ("assurance", "retrial") and wanted in circumstances.assurances:
-        return "possible", "An assurance is given; whether it suffices is for the authority asked"
+        return "possible", say("An assurance is given; whether it suffices is for the authority asked")
     if ground.unless == "assurance":
-        return "bars" if must == "must" else "likely", f"One {must} refuse without a sufficient assurance"
+        return saying.finding, saying.without_assurance
     if ground.unless == "prosecution":
-        return "likely", f"On it one {must} refuse, and must then prosecute on request"
+        return "likely", saying.and_prosecute
     if ground.unless == "treaty" and by_treaty:
-        return "likely", "Its own law refuses unless the treaty provides otherwise, and that has not been entered"
-    return ("bars" if must == "must" else "likely"), f"On it one {must} refuse, and the case has it"
+        return "likely", say("Its own law refuses unless the treaty provides otherwise, and that has not been entered")
+    return saying.finding, saying.present
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What is said of a ground on which one must, or may, refuse; and what is found where the case has it."""
+
+    finding: Finding
+    untold: str
+    without_assurance: str
+    and_prosecute: str
+    present: str
+
+
+_MUST = _Saying(
+    finding="bars",
+    untold=say("On it one must refuse; whether the case has it is not told"),
+    without_assurance=say("One must refuse without a sufficient assurance"),
+    and_prosecute=say("On it one must refuse, and must then prosecute on request"),
+    present=say("On it one must refuse, and the case has it"),
+)
+_MAY = _Saying(
+    finding="likely",
+    untold=say("On it one may refuse; whether the case has it is not told"),
+    without_assurance=say("One may refuse without a sufficient assurance"),
+    and_prosecute=say("On it one may refuse, and must then prosecute on request"),
+    present=say("On it one may refuse, and the case has it"),
+)
 
 
 def _present(view: View, question: Question, asked: Conduct, name: str) -> Present:

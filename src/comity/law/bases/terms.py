@@ -14,6 +14,7 @@ from comity.law.facts.measures import PERSONS
 from comity.law.facts.national import Authority, Rule
 from comity.law.facts.terms import Content, Deadline, Ruling, Use
 from comity.law.facts.treaties import Provision
+from comity.law.sentences import quoted, say, term
 from comity.law.view import View, remembered
 
 _ROADS_NEED = {"contact-24-7": "contact-24-7"}
@@ -117,7 +118,9 @@ def told(road: Road, rules: Iterable[Ruling], measure: str) -> Iterator[Note]:
             continue
         if statement.articles and not statement.measures and articles.isdisjoint(map(number, statement.articles)):
             continue
-        yield Note(what="statement", text=f"{statement.state}: {statement.text}", facts=(statement,))
+        said = say("{state}: {words}", state=term("state", statement.state), words=quoted(statement.text))
+        yield Note(what="statement", text=said, facts=(statement,))
     for rule in rules:
         if isinstance(rule, Rule):
-            yield Note(what="rule", text=f"{rule.jurisdiction}: {rule.text}", facts=(rule,))
+            said = say("{state}: {words}", state=term("state", rule.jurisdiction), words=quoted(rule.text))
+            yield Note(what="rule", text=said, facts=(rule,))

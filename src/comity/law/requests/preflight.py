@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from comity.law.bases.answer import Answer, Basis
+from comity.law.bases.answer import Answer, Basis, Refusal
 from comity.law.bases.roads.road import number
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import COERCIVE
 from comity.law.naming import name as name_of
 from comity.law.requests.checklist import Item, checklist
+from comity.law.sentences import listed_apart, quoted, say, term
 from comity.law.view import View
 
 Code = Literal[
@@ -69,7 +70,7 @@ def _basis(view: View, answer: Answer, body: Mapping[str, Any]) -> Iterator[Reas
     named = _named(view, body)
     if not named[0]:
         if answer.bases and answer.question.measure in COERCIVE:
-            yield Reason("no-basis-named", "No legal basis is named.")
+            yield Reason("no-basis-named", say("No legal basis is named."))
         return
     basis = chosen(view, answer, body)
     if basis is None:
@@ -81,29 +82,37 @@ def _basis(view: View, answer: Answer, body: Mapping[str, Any]) -> Iterator[Reas
 def _not_standing(answer: Answer, named: tuple[str, str]) -> Iterator[Reason]:
     rejected = next((each for each in answer.rejected if _is(each.instrument, "", (named[0], ""))), None)
     if rejected is not None:
-        yield Reason("basis-rejected", f"{named[0]}: {rejected.words}", facts=rejected.facts)
+        said = say("{basis}: {why}", basis=named[0], why=rejected.words)
+        yield Reason("basis-rejected", said, facts=rejected.facts)
     elif named[0].casefold() != "reciprocity":
-        yield Reason("basis-unknown", f"The facts of law know no basis {named[0]} for this measure between the two.")
+        said = say("The facts of law know no basis {basis} for this measure between the two.", basis=named[0])
+        yield Reason("basis-unknown", said)
 
 
 def _weighed(answer: Answer, basis: Basis) -> Iterator[Reason]:
     for refusal in basis.refusals:
         if refusal.finding == "bars":
-            yield Reason("ground-bars", f"{refusal.ground}: {refusal.why}", facts=refusal.facts)
+            yield Reason("ground-bars", _ground(refusal), facts=refusal.facts)
         elif refusal.finding == "likely":
-            yield Reason("ground-likely", f"{refusal.ground}: {refusal.why}", facts=refusal.facts)
+            yield Reason("ground-likely", _ground(refusal), facts=refusal.facts)
     if basis.kind == "police" and answer.question.measure in COERCIVE:
-        yield Reason("needs-coercion", "Police alone cannot carry a measure that needs the power of the state.")
+        said = say("Police alone cannot carry a measure that needs the power of the state.")
+        yield Reason("needs-coercion", said)
     unverified = tuple(each for each in basis.deciding if not each.verified)
     if unverified:
         told = ", ".join(dict.fromkeys(map(name_of, unverified)))
-        yield Reason("deciding-fact-unverified", f"The basis rests on what is not verified: {told}.", facts=unverified)
+        said = say("The basis rests on what is not verified: {facts}.", facts=told)
+        yield Reason("deciding-fact-unverified", said, facts=unverified)
+
+
+def _ground(refusal: Refusal) -> str:
+    return say("{ground}: {why}", ground=term("ground", refusal.ground), why=refusal.why)
 
 
 def _contents(items: tuple[Item, ...]) -> Iterator[Reason]:
-    lacking = [each.words for each in items if each.said is False]
+    lacking = [term("content", each.content, each.words) for each in items if each.said is False]
     if lacking:
-        yield Reason("content-missing", f"The basis asks for more: {'; '.join(lacking)}.")
+        yield Reason("content-missing", say("The basis asks for more: {contents}.", contents=listed_apart(*lacking)))
 
 
 def _informal(answer: Answer) -> Iterator[Reason]:
@@ -119,7 +128,7 @@ def _blocking(view: View, answer: Answer) -> Iterator[Reason]:
         return
     for rule in view.seen(view.index.rules.get(answer.question.requested, ())):
         if rule.effect == "blocking":
-            yield Reason("blocking-law", rule.text, facts=(rule,))
+            yield Reason("blocking-law", quoted(rule.text), facts=(rule,))
 
 
 def _named(view: View, body: Mapping[str, Any]) -> tuple[str, str]:

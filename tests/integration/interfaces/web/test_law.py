@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.fixtures.copies import SPAIN, ask, move, settle
 from tests.fixtures.nodes import Network, SimulatedNode
@@ -68,6 +69,25 @@ def test_an_answer_tells_what_it_rests_on(desk: Client) -> None:
     assert "Not verified: " in page
     assert "excluded" in page or "does not consider itself bound" in page
     assert "An authority decides; nothing here grants anything." in page
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("es", "Sin verificar: "), ("zh-hans", "未核实："), ("my", "မစိစစ်ရသေး — ")]
+)
+def test_an_answer_is_said_in_the_readers_language(desk: Client, language: str, says: str) -> None:
+    path = "/law/ask?from=CN&to=MM&measure=extradition&offence=fraud-telecom&on=2026-11-22"
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = desk.get(path).content.decode()
+    assert says in page
+    assert "Not verified: " not in page
+    assert "Ask on reciprocity" not in page
+    assert 'lang="en" dir="ltr"' in page  # the facts' own words
+
+
+def test_a_question_that_cannot_be_put_is_said_in_the_readers_language(desk: Client) -> None:
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    page = desk.get("/law/ask?from=CN&to=CN&measure=extradition").content.decode()
+    assert "China es a la vez Estado requirente y Estado requerido" in page
 
 
 @pytest.mark.parametrize(

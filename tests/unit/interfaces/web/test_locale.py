@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from tests.fixtures.sentences import templates
 from tests.fixtures.vectors import ROOT
 
 from comity.cooperation.dispatch import errors as dispatch
@@ -58,6 +59,7 @@ def texts() -> set[tuple[str, str | None]]:
     found = {each for path in (WEB / "templates").rglob("*.html") for each in of_templates(path)}
     found |= {(said, None) for path in WEB.rglob("*.py") for said in CALL.findall(path.read_text())}
     found |= {(title, None) for title in titles()} | {(words, None) for words in CONTENTS.values()}
+    found |= {(template, None) for template in templates()}
     return found | {(words, None) for error in errors() for words in (error.text, error.advice) if words}
 
 

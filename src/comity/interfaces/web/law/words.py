@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The codes of the law's answers in words. What an answer explains in a sentence stays English, and is marked so."""
+"""The codes of the law's answers in words. What an answer explains in a sentence is said by `sentences`."""
 
 from collections.abc import Mapping
 
@@ -61,6 +61,20 @@ _WORDS: Mapping[str, str] = {
     "removal": gettext_noop("removal or repatriation"),
     "transfer-of-proceedings": gettext_noop("transfer of proceedings"),
     "spontaneous-information": gettext_noop("spontaneous information"),
+    "prosecution": gettext_noop("prosecution"),
+    "assurances": gettext_noop("assurances"),
+    # how far a fact is verified
+    "official-or-copy-of-official": gettext_noop("official-or-copy-of-official"),
+    "secondary": gettext_noop("secondary"),
+    "partly-memory": gettext_noop("partly-memory"),
+    "memory": gettext_noop("memory"),
+    # what a state states of an instrument
+    "reservation": gettext_noop("reservation"),
+    "declaration": gettext_noop("declaration"),
+    "notification": gettext_noop("notification"),
+    "territory": gettext_noop("territory"),
+    # whose rule it is
+    "any": gettext_noop("any"),
     # measures
     "asset-recovery": gettext_noop("asset recovery"),
     "banking-information": gettext_noop("banking information"),

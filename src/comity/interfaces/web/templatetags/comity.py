@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Filters and tags of the pages: the field's words, short digests, sizes, addresses of assets."""
+"""Filters and tags of the pages: the field's words and sentences, short digests, sizes, addresses of assets."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import ngettext
 
 from comity.interfaces.web import assets, times, words
-from comity.interfaces.web.law import states
+from comity.interfaces.web.law import clocks, sentences, states
 from comity.interfaces.web.law import words as law_words
 from comity.law import naming
 from comity.records.threads.models import Side, Thread
@@ -25,6 +25,9 @@ register.filter("city", times.city)
 register.filter("law", law_words.word)
 register.filter("content", law_words.content)
 register.filter("ground", law_words.ground)
+register.filter("told", sentences.told)
+register.simple_tag(sentences.english, name="english")
+register.filter("runs", clocks.time)
 register.filter("place", states.name)
 register.filter("fact", naming.name)
 

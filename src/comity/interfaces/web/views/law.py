@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from comity.interfaces.web import problems
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.law import states, words
 from comity.interfaces.web.law.map import outlines
@@ -53,7 +54,7 @@ def ask(visit: Visit) -> HttpResponse:
     try:
         answer = bases(view, question)
     except LawError as error:
-        fault = f"{error} {error.advice}"
+        fault = f"{problems.text(error)} {problems.advice(error)}"
         return visit.page("law/index.html", 422, **_choices(visit), on=view.on, fault=fault, asked=question)
     return visit.page("law/answer.html", **_choices(visit), answer=answer, on=view.on, asked=question)
 

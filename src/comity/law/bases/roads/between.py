@@ -11,6 +11,7 @@ from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, conce
 from comity.law.binding import TreatyBinding, absences, binding, treaties
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import PERSONS, TREATY_CARRIES, TreatyKind
+from comity.law.sentences import say
 from comity.law.view import View, remembered
 
 
@@ -25,9 +26,10 @@ def between(view: View, question: Question, asked: Conduct) -> Iterator[Found]:
         name = "-".join((*sorted((one, other)), kind))
         missing = absences(view, one, other, kind)
         if missing:
-            yield rejected(name, "", "bilateral", "no-treaty", "No treaty was found between the two.", missing)
+            yield rejected(name, "", "bilateral", "no-treaty", say("No treaty was found between the two."), missing)
         elif not found and kind != "data-access":
-            yield rejected(name, "", "bilateral", "treaty-unknown", "No fact tells whether there is a treaty.", ())
+            untold = say("No fact tells whether there is a treaty.")
+            yield rejected(name, "", "bilateral", "treaty-unknown", untold, ())
 
 
 def _latest(found: list[TreatyBinding]) -> list[TreatyBinding]:
@@ -46,16 +48,16 @@ def _treaty(view: View, question: Question, asked: Conduct, bound: TreatyBinding
     carrying = [each for each in articles if question.measure in each.measures]
     article = carrying[0].article if carrying else ""
     if bound.why == "not-yet":
-        words = f"{bound.id} came later; whether an older treaty was in force has not been entered."
+        words = say("{treaty} came later; whether an older treaty was in force has not been entered.", treaty=bound.id)
         return rejected(bound.id, article, "bilateral", "treaty-unknown", words, bound.facts)
     if bound.finding != "bound":
         return unbound(bound.id, article, "bilateral", bound.finding, _words(bound), bound.facts)
     new = replaced_by(view, question.requesting, question.requested, question.measure, bound.kind)
     if new is not None:
-        return rejected(bound.id, article, "bilateral", "replaced", f"{new[0]} takes its place.", new[1])
+        return rejected(bound.id, article, "bilateral", "replaced", takes_place(new[0]), new[1])
     trace = [Note(what="binds", text=_words(bound), facts=bound.facts)]
     if not carrying:
-        trace.append(Note(what="words", text="Its text has not been entered: what it asks for is not known here."))
+        trace.append(Note(what="words", text=say("Its text has not been entered: what it asks for is not known here.")))
     trace += _widened(view, question, asked)
     named = question.measure in _NAMESAKES[bound.kind]
     modality = next((each.modality for each in carrying if each.modality), None)
@@ -86,9 +88,11 @@ def _widened(view: View, question: Question, asked: Conduct) -> Iterator[Note]:
             continue
         fit = scopes.fits(view, question, asked, described)[0]
         if fit != "out":
-            articles = ", ".join(relation.articles)
-            condition = "" if fit == "in" else ", if the case is one that it covers"
-            text = f"{relation.instrument} {articles} counts its offences as named in it{condition}."
+            text = say(
+                "{where} counts its offences as named in it{doubt}.",
+                where=f"{relation.instrument} {', '.join(relation.articles)}",
+                doubt="" if fit == "in" else say(", if the case is one that it covers"),
+            )
             yield Note(what="relation", text=text, facts=(relation, *both[0].facts, *both[1].facts))
 
 
@@ -103,8 +107,13 @@ _NAMESAKES: Mapping[TreatyKind, frozenset[str]] = {
 
 def _words(bound: TreatyBinding) -> str:
     if bound.why == "in-force-unknown":
-        return f"{bound.id}: concluded, and nothing tells that it is in force."
-    return f"{bound.id}: {binds_words(bound)}."
+        return say("{treaty}: concluded, and nothing tells that it is in force.", treaty=bound.id)
+    return say("{treaty}: {bound}.", treaty=bound.id, bound=binds_words(bound))
+
+
+def takes_place(instrument: str) -> str:
+    """What is said of an instrument whose place another takes."""
+    return say("{instrument} takes its place.", instrument=instrument)
 
 
 @remembered

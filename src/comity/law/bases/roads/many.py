@@ -11,13 +11,14 @@ from comity.law.bases import scope as scopes
 from comity.law.bases.answer import Fits, Kind, Note
 from comity.law.bases.conduct import Conduct
 from comity.law.bases.question import Question
-from comity.law.bases.roads.between import replaced_by, treaty_in_force
+from comity.law.bases.roads.between import replaced_by, takes_place, treaty_in_force
 from comity.law.bases.roads.road import GENERAL, Found, Road, binds_words, concerns, number, rejected, unbound
 from comity.law.binding import Binding, binding
 from comity.law.facts.measures import ASSISTANCE, PERSONS
 from comity.law.facts.national import Statement
 from comity.law.facts.terms import Ruling
 from comity.law.facts.treaties import Instrument, Provision, Relation
+from comity.law.sentences import join, quoted, say, term
 from comity.law.view import View, remembered
 
 
@@ -63,8 +64,7 @@ def _one(
     needed = (*both, *(binding(view, each.to, state.state) for each in supplemented for state in both))
     for each in needed:
         if each.finding != "bound":
-            words = f"{each.state}: {binds_words(each)}"
-            missing = unbound(name, article, kind, each.finding, words, (*each.facts,))
+            missing = unbound(name, article, kind, each.finding, _bound(each), (*each.facts,))
             if each.finding == "not-bound" or all(one.finding != "not-bound" for one in needed):
                 return missing
     statements = stated(view, question, name)
@@ -75,7 +75,7 @@ def _one(
             return rejected(name, article, kind, "not-taken-as-basis", _said(statement), (statement,))
     new = replaced_by(view, question.requesting, question.requested, question.measure, name)
     if new is not None:
-        return rejected(name, article, kind, "replaced", f"{new[0]} takes its place.", new[1])
+        return rejected(name, article, kind, "replaced", takes_place(new[0]), new[1])
     added = tuple(_adding(view, question, name))
     fit, note = scopes.fits(view, question, asked, described, added)
     if fit == "out":
@@ -83,13 +83,16 @@ def _one(
     if primary.only_where == "no-extradition-treaty":
         treaty = treaty_in_force(view, question.requesting, question.requested, "extradition")
         if treaty is not None:
-            words = f"It is a basis only where there is no treaty; {treaty[0]} is in force and counts its offences."
+            words = say(
+                "It is a basis only where there is no treaty; {treaty} is in force and counts its offences.",
+                treaty=treaty[0],
+            )
             return rejected(name, article, kind, "treaty-in-force", words, treaty[1])
     if primary.only_where == "emergency" and question.circumstances.emergency is False:
-        return rejected(name, article, kind, "no-emergency", "It is for emergencies only.", (primary,))
+        return rejected(name, article, kind, "no-emergency", _FOR_EMERGENCIES, (primary,))
     fit, note = _taken(view, question, primary, statements, fit, note)
     rulings, notes = _attached(view, question, primary)
-    bound = [Note(what="binds", text=f"{each.state}: {binds_words(each)}", facts=each.facts) for each in needed]
+    bound = [Note(what="binds", text=_bound(each), facts=each.facts) for each in needed]
     return Road(
         instrument=name,
         article=article,
@@ -117,13 +120,19 @@ def _taken(
     taken = any(each.effect == "basis" and each.state == question.requested for each in statements)
     if primary.only_where != "no-extradition-treaty" or not needing or taken:
         return fit, note
-    text = f"{note.text} The law of {question.requested} needs a treaty; whether it takes this for one is not known."
-    return "cannot-tell", Note(what="scope", text=text, facts=(*note.facts, *needing))
+    needs = say(
+        "The law of {state} needs a treaty; whether it takes this for one is not known.",
+        state=term("state", question.requested),
+    )
+    return "cannot-tell", Note(what="scope", text=join(note.text, needs), facts=(*note.facts, *needing))
+
+
+_FOR_EMERGENCIES = say("It is for emergencies only.")
 
 
 def _emergency(primary: Provision) -> Iterator[Note]:
     if primary.only_where == "emergency":
-        yield Note(what="condition", text="It is for emergencies only.", facts=(primary,))
+        yield Note(what="condition", text=_FOR_EMERGENCIES, facts=(primary,))
 
 
 @remembered
@@ -159,12 +168,22 @@ def _attached(view: View, question: Question, primary: Provision) -> tuple[tuple
         concerned = [each for each in wanted if number(each.article) in numbers]
         if relation.kind != "yields-to" or treaty is None or question.measure in PERSONS or not concerned:
             continue
-        text = f"{relation.instrument} {', '.join(relation.articles)} yields to {treaty[0]}, which is in force."
+        where = f"{relation.instrument} {', '.join(relation.articles)}"
+        text = say("{where} yields to {treaty}, which is in force.", where=where, treaty=treaty[0])
         notes.append(Note(what="relation", text=text, facts=(relation, *treaty[1])))
         wanted = [each for each in wanted if each is primary or each.article not in relation.articles]
     return tuple(wanted), notes
 
 
 def _said(statement: Statement) -> str:
-    articles = " ".join((statement.instrument, *statement.articles))
-    return f"{statement.state}, {statement.kind} on {articles}: {statement.text}"
+    return say(
+        "{state}, {kind} on {where}: {words}",
+        state=term("state", statement.state),
+        kind=term("statement", statement.kind),
+        where=" ".join((statement.instrument, *statement.articles)),
+        words=quoted(statement.text),
+    )
+
+
+def _bound(each: Binding) -> str:
+    return say("{state}: {bound}", state=term("state", each.state), bound=binds_words(each))

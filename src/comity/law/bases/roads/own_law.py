@@ -15,6 +15,7 @@ from comity.law.facts.measures import PERSONS, TreatyKind
 from comity.law.facts.national import Rule
 from comity.law.facts.terms import Ruling
 from comity.law.facts.treaties import Provision
+from comity.law.sentences import quoted, say
 from comity.law.view import View
 
 
@@ -38,10 +39,12 @@ def own_law(view: View, question: Question) -> Iterator[Found]:
     gates = gates_of(view, question.requested, question.requesting) if question.measure == POLICE else ()
     for law in _laws(view, question):
         if law.begins is not None and law.begins > view.on:
-            words = f"{law.name} is in force from {law.begins}."
+            words = say("{law} is in force from {day}.", law=law.name, day=law.begins)
             yield rejected(law.name, "", "domestic-law", "not-bound", words, law.described)
         elif treaty is not None and question.measure != POLICE:
-            words = f"It is a road for want of a treaty; {treaty[0]} is in force, and this law completes it."
+            words = say(
+                "It is a road for want of a treaty; {treaty} is in force, and this law completes it.", treaty=treaty[0]
+            )
             yield rejected(law.name, "", "domestic-law", "treaty-in-force", words, treaty[1])
         elif gates and question.circumstances.evidence:
             yield closed(law.name, "", gates)
@@ -57,7 +60,7 @@ def _needing(view: View, question: Question) -> Iterator[Found]:
     for rule in view.rules(question.requested, question.requesting):
         if rule.effect == "treaty-needed" and concerns(rule.measures, question.measure):
             name = rule.instrument or f"{question.requested}-LAW"
-            yield rejected(name, "", "domestic-law", "treaty-needed", rule.text, (rule,))
+            yield rejected(name, "", "domestic-law", "treaty-needed", quoted(rule.text), (rule,))
 
 
 def _laws(view: View, question: Question) -> Iterator[_Law]:
@@ -99,8 +102,8 @@ def _road(question: Question, law: _Law) -> Road:
 
 
 def _trace(question: Question, law: _Law) -> Iterator[Note]:
-    yield from (Note(what="rule", text=each.text, facts=(each,)) for each in law.rules)
+    yield from (Note(what="rule", text=quoted(each.text), facts=(each,)) for each in law.rules)
     if law.reciprocity:
         given = question.circumstances.reciprocity
-        text = "Reciprocity has been promised." if given else "Reciprocity is to be promised."
+        text = say("Reciprocity has been promised.") if given else say("Reciprocity is to be promised.")
         yield Note(what="condition", text=text, facts=law.described or law.rules)

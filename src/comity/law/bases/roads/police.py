@@ -12,6 +12,7 @@ from comity.law.binding import binding
 from comity.law.facts.measures import ASSISTANCE, COERCIVE
 from comity.law.facts.national import Rule
 from comity.law.facts.treaties import Instrument, Provision
+from comity.law.sentences import quoted, say
 from comity.law.view import View
 
 POLICE = "police-cooperation"
@@ -51,7 +52,7 @@ def _one(
         yield closed(described.id, number, gates)
         return
     if question.circumstances.coercive:
-        words = "What needs the power of the state police cannot do for each other."
+        words = say("What needs the power of the state police cannot do for each other.")
         yield rejected(described.id, number, "police", "needs-coercion", words, (described,))
         return
     yield Road(
@@ -64,7 +65,7 @@ def _one(
         specific=question.measure == POLICE,
         rulings=(article,) if article else (),
         deciding=(described, *both[0].facts, *both[1].facts),
-        trace=(note, *(Note(what="condition", text=each.text, facts=(each,)) for each in gates)),
+        trace=(note, *(Note(what="condition", text=quoted(each.text), facts=(each,)) for each in gates)),
     )
 
 
@@ -75,9 +76,9 @@ def gates_of(view: View, state: str, other: str) -> tuple[Rule, ...]:
 
 def closed(name: str, article: str, gates: tuple[Rule, ...]) -> Rejected:
     """A road between police that is closed to what is to be evidence."""
-    words = "Informal help is given only to whoever says that it will not be used as evidence."
+    words = say("Informal help is given only to whoever says that it will not be used as evidence.")
     return rejected(name, article, "police", "informal-not-for-evidence", words, gates)
 
 
 def _any_crime(described: Instrument) -> tuple[Fits, Note]:
-    return "in", Note(what="scope", text="It is between police, in matters of crime.", facts=(described,))
+    return "in", Note(what="scope", text=say("It is between police, in matters of crime."), facts=(described,))

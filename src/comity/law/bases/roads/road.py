@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """A road of law that stands, and one that was rejected, in the words that say why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from comity.law.bases.answer import Fits, Kind, Note, Obligation, Rejected, RejectedFor
-from comity.law.binding import Binding, TreatyBinding
+from comity.law.binding import Binding, TreatyBinding, Why
 from comity.law.facts.fact import Fact
 from comity.law.facts.measures import ASSISTANCE
 from comity.law.facts.national import Statement
 from comity.law.facts.terms import Ruling
 from comity.law.facts.treaties import Provision
+from comity.law.sentences import Sentence, say
 
 GENERAL = "mutual-legal-assistance"
 
@@ -73,21 +74,22 @@ def unbound(name: str, article: str, kind: Kind, finding: str, words: str, facts
 
 _SILENT = {"binding-unknown", "treaty-unknown"}
 
-_BINDS = {
-    "in-force": "bound since {since}",
-    "in-force-by": "bound, and the source does not say since when",
-    "ended": "no longer bound",
-    "not-yet": "not bound yet",
-    "signed-only": "signed, not ratified as far as the facts know",
-    "instrument-not-in-force": "it is not in force",
-    "since-unknown": "bound later; the source does not say since when",
-    "in-force-unknown": "it did what binds, and the day is not known",
-    "witnesses-differ": "the sources differ",
-    "not-listed": "not on the list of parties",
-    "no-fact": "the facts say nothing",
+_BINDS: Mapping[Why, Sentence] = {
+    "in-force-by": say("bound, and the source does not say since when"),
+    "ended": say("no longer bound"),
+    "not-yet": say("not bound yet"),
+    "signed-only": say("signed, not ratified as far as the facts know"),
+    "instrument-not-in-force": say("it is not in force"),
+    "since-unknown": say("bound later; the source does not say since when"),
+    "in-force-unknown": say("it did what binds, and the day is not known"),
+    "witnesses-differ": say("the sources differ"),
+    "not-listed": say("not on the list of parties"),
+    "no-fact": say("the facts say nothing"),
 }
 
 
 def binds_words(bound: Binding | TreatyBinding) -> str:
     """A binding in words."""
-    return _BINDS[bound.why].format(since=bound.since)
+    if bound.why == "in-force":
+        return say("bound since {since}", since=str(bound.since))
+    return _BINDS[bound.why]
