@@ -154,11 +154,12 @@ def _asked(home: Home, found: Draft) -> Utterance:
 
 def due(home: Home, found: Draft) -> list[dict[str, Any]]:
     """The due times that a draft would carry if it were submitted now. Raises `StandingError`."""
-    if found.entered:
-        return list(entering.of_draft(home, found).body["due"])
-    asked = AuthorityId(found.to[0])
-    law = of_law(home, found.kind, found.body, home.authority, asked)
-    return due_times(found.kind, found.body, correspondents.days_of(asked), home.now(), law)
+    with home.active():
+        if found.entered:
+            return list(entering.of_draft(home, found).body["due"])
+        asked = AuthorityId(found.to[0])
+        law = of_law(home, found.kind, found.body, home.authority, asked)
+        return due_times(found.kind, found.body, correspondents.days_of(asked), home.now(), law)
 
 
 def _reread(act: Act, found: Draft, letter: entering.Letter) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from comity.law import clocks
+from comity.law import clock_words, clocks
 from comity.law.facts.terms import Deadline, Unit
 from comity.law.requests.weighing import weigh
 from comity.protocol.terms import kinds
@@ -23,17 +23,6 @@ from comity.records.home import Home
 
 _AT_ONCE = ("sent", "received")
 _URGENT = "received-urgent"
-_WHAT = {
-    "acknowledge": "Acknowledge",
-    "answer": "Give the answer",
-    "decide": "Decide on the request",
-    "execute": "Carry out the measure",
-    "hand-over-the-data": "Hand over the data",
-    "keep-the-data": "Keep the data",
-    "raise-a-ground": "Raise a refusal ground",
-    "serve-the-order": "Serve the order on the provider",
-}
-"""What the facts' codes are called on a clock."""
 
 
 def of_law(home: Home, kind: str, body: Mapping[str, Any], asking: str, asked: str) -> tuple[Deadline, ...]:
@@ -68,8 +57,8 @@ def _begins_at_once(deadline: Deadline, urgency: str) -> bool:
 
 
 def _by_law(deadline: Deadline, instrument: str, requested: Days, now: datetime) -> dict[str, Any]:
-    what = _WHAT.get(deadline.what, deadline.what.replace("-", " ").capitalize())
-    return _counted(what, deadline.length, deadline.unit, instrument, deadline.article, requested, now)
+    what, article = clock_words.what(deadline.what), deadline.article
+    return _counted(what, deadline.length, deadline.unit, instrument, article, requested, now)
 
 
 def _due(clock: Clock, length: int, requested: Days, now: datetime) -> dict[str, Any]:

@@ -32,6 +32,21 @@ rules:
 """
 
 
+CLOCK = """\
+provisions:
+  - instrument: CN-ES-mla
+    article: "4"
+    heading: execution of requests
+    measures: [mutual-legal-assistance]
+    modality: shall
+    deadlines:
+      - {what: answer, after: received, length: 30, unit: days, bound: max, article: "4"}
+    source: invented
+    verification: secondary
+    seen_at: 2016-01-01
+"""
+
+
 @pytest.fixture
 def own_rules(served: SimulatedNode) -> Iterator[Path]:
     """The folder of the node's own facts, gone afterwards: other tests share the node's files."""
@@ -185,3 +200,20 @@ def test_the_law_is_asked_again_as_the_form_is_filled_in(served: SimulatedNode, 
     assert "Its own law refuses unless the treaty provides otherwise" in page
     assert "<html" not in page
     assert drafting.draft(served.home, CONSOLE, id).revision == 1
+
+
+def test_a_due_time_is_counted_by_the_clock_of_the_basis_chosen(
+    served: SimulatedNode, desk: Client, own_rules: Path
+) -> None:
+    """Of a treaty whose clock no kind knows: here one that the node's own facts give."""
+    (own_rules / "own.yaml").write_text(CLOCK)
+    kind, basis = "mutual-legal-assistance", {"instrument": "CN-ES-mla", "article": "4"}
+    body = example(kind, basis=basis, due=[])
+    draft = drafting.start(served.home, CONSOLE, kind=kind, to=[SPAIN], body=body, handling=DEFAULT)
+    (due,) = drafting.due(served.home, draft)
+    assert (due["what"], due["instrument"], due["article"]) == ("Give the answer", "CN-ES-mla", "4")
+    assert due["at"][:10] in desk.get(f"/drafts/{draft.id}/preview").content.decode()
+    elsewhere = drafting.start(
+        served.home, CONSOLE, kind=kind, to=[SPAIN], body={**body, "basis": {"instrument": "UNTOC"}}, handling=DEFAULT
+    )
+    assert drafting.due(served.home, elsewhere) == []

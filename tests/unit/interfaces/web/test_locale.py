@@ -14,6 +14,7 @@ from tests.fixtures.vectors import ROOT
 from comity.cooperation.dispatch import errors as dispatch
 from comity.cooperation.exchange.errors import ThreadFull
 from comity.formats.letters import errors as letters
+from comity.law import clock_words
 from comity.law import errors as law
 from comity.law.requests.checklist import WORDS as CONTENTS
 from comity.protocol.errors import ComityError
@@ -60,6 +61,7 @@ def texts() -> set[tuple[str, str | None]]:
     found |= {(said, None) for path in WEB.rglob("*.py") for said in CALL.findall(path.read_text())}
     found |= {(title, None) for title in titles()} | {(words, None) for words in CONTENTS.values()}
     found |= {(template, None) for template in templates()}
+    found |= {(words, None) for words in (*clock_words.WHAT.values(), *clock_words.AFTER.values())}
     return found | {(words, None) for error in errors() for words in (error.text, error.advice) if words}
 
 

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How long the law's clocks run, in the reader's language. What a clock times, and from when, is said by its source."""
+"""The law's clocks in the reader's language: what is timed, how long it runs, and from when."""
 
 from typing import assert_never
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
+from comity.interfaces.web import words
+from comity.law import clock_words
 from comity.law.facts.terms import Deadline, Unit
 
 _BOUNDS = {
@@ -12,6 +14,16 @@ _BOUNDS = {
     "min": gettext_noop("at least {time}"),
     "target": gettext_noop("as a target {time}"),
 }
+
+
+def what(clock: Deadline) -> str:
+    """What is to have happened: `Hand over the data`."""
+    return words.said(clock_words.what(clock.what))
+
+
+def after(clock: Deadline) -> str:
+    """From when it runs: `from the arrest`."""
+    return words.said(clock_words.after(clock.after))
 
 
 def time(clock: Deadline) -> str:

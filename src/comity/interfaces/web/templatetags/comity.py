@@ -28,6 +28,8 @@ register.filter("ground", law_words.ground)
 register.filter("told", sentences.told)
 register.simple_tag(sentences.english, name="english")
 register.filter("runs", clocks.time)
+register.filter("timed", clocks.what)
+register.filter("counted", clocks.after)
 register.filter("place", states.name)
 register.filter("fact", naming.name)
 
