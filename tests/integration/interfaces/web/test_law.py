@@ -34,13 +34,13 @@ rules:
 
 CLOCK = """\
 provisions:
-  - instrument: CN-ES-mla
-    article: "4"
-    heading: execution of requests
-    measures: [mutual-legal-assistance]
+  - instrument: CN-ES-EXT2005
+    article: "99"
+    heading: an invented article
+    measures: [extradition]
     modality: shall
     deadlines:
-      - {what: answer, after: received, length: 30, unit: days, bound: max, article: "4"}
+      - {what: answer, after: received, length: 30, unit: days, bound: max, article: "99"}
     source: invented
     verification: secondary
     seen_at: 2016-01-01
@@ -207,11 +207,11 @@ def test_a_due_time_is_counted_by_the_clock_of_the_basis_chosen(
 ) -> None:
     """Of a treaty whose clock no kind knows: here one that the node's own facts give."""
     (own_rules / "own.yaml").write_text(CLOCK)
-    kind, basis = "mutual-legal-assistance", {"instrument": "CN-ES-mla", "article": "4"}
+    kind, basis = "extradition", {"instrument": "CN-ES-extradition", "article": "3"}
     body = example(kind, basis=basis, due=[])
     draft = drafting.start(served.home, CONSOLE, kind=kind, to=[SPAIN], body=body, handling=DEFAULT)
     (due,) = drafting.due(served.home, draft)
-    assert (due["what"], due["instrument"], due["article"]) == ("Give the answer", "CN-ES-mla", "4")
+    assert (due["what"], due["instrument"], due["article"]) == ("Give the answer", "CN-ES-extradition", "99")
     assert due["at"][:10] in desk.get(f"/drafts/{draft.id}/preview").content.decode()
     elsewhere = drafting.start(
         served.home, CONSOLE, kind=kind, to=[SPAIN], body={**body, "basis": {"instrument": "UNTOC"}}, handling=DEFAULT
