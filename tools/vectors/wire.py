@@ -61,6 +61,7 @@ def statements() -> Iterator[Vector]:
         ("a request", said),
         ("members of a later version are kept", replace(said, extra={"x_later": [1]})),
         ("by way of a home authority", replace(said, via=(AuthorityId("CN/moj"),))),
+        ("on paper", replace(said, paper=True)),
         ("entered from a letter", replace(said, entered=Entered(SPAIN, NOON, date(2026, 11, 9), digest_of(b"scan")))),
     ):
         data = each.to_bytes()

@@ -26,7 +26,7 @@ from comity.records.home import Home
 class Utterance:
     """What an authority is about to say: a new request (`thread` is None) or a move in a thread. `permission` is what
     its station asks of whoever says it; dispatch asks for it again. `decides` says that it decides on a request. What
-    was `entered` from a letter is its `sender`'s word, not ours."""
+    was `entered` from a letter is its `sender`'s word, not ours; none of the `hands` that read it compares it."""
 
     kind: str
     to: tuple[AuthorityId, ...]
@@ -39,6 +39,7 @@ class Utterance:
     decides: bool = False
     sender: AuthorityId | None = None
     entered: Entered | None = None
+    hands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 same way."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,29 +13,34 @@ import pytest
 from tests.fixtures.by_letter import LAOS, MINISTRY, SCAN, answered, came, entered, known, letter
 from tests.fixtures.copies import CHINA, SPAIN
 from tests.fixtures.nodes import Network, SimulatedNode
-from tests.fixtures.pairs import ADMINISTRATOR, NOBODY, a, example, size
+from tests.fixtures.pairs import ADMINISTRATOR, NOBODY, a, example, officer, size
 
 from comity.cooperation.answering import actions as answering
 from comity.cooperation.assessment import actions as assessment
+from comity.cooperation.closing import actions as closing
 from comity.cooperation.dispatch import approving, journeys, lettering, posting
+from comity.cooperation.dispatch.errors import OwnStatement
 from comity.cooperation.drafting import actions as drafting
 from comity.cooperation.drafting import entering
-from comity.cooperation.exchange.errors import EnteredElsewhere
+from comity.cooperation.exchange.errors import ByLetter
 from comity.cooperation.journey import Prepared
 from comity.cooperation.reception.verify import Judged, _Bench
 from comity.protocol.proof import verifier
 from comity.protocol.proof.enclosed import Enclosed
+from comity.protocol.terms import kinds
 from comity.protocol.terms.errors import BodyInvalid
 from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.thread.errors import MoveNotAllowed
 from comity.protocol.wire.errors import BadMember, TooLarge
+from comity.protocol.wire.message import write
 from comity.protocol.wire.names import digest_of
 from comity.records.actors import CONSOLE, Role
 from comity.records.authorities import correspondents, peers
-from comity.records.authorities.errors import HasNode, OurOwn
-from comity.records.authorities.models import Authority, Standing
-from comity.records.errors import NotFound, NotInSeason, NotPermitted, StandingError
-from comity.records.threads import reading, store
+from comity.records.authorities.errors import HasNode, NotAlone, OurOwn
+from comity.records.authorities.issuing import our_signed_card
+from comity.records.authorities.models import Authority, Standing, Watch
+from comity.records.errors import NotFound, NotInSeason, NotPermitted
+from comity.records.threads import reading, scans, store
 from comity.records.threads.models import Side
 
 
@@ -44,6 +51,17 @@ def text(data: bytes) -> str:
 def sent(node: SimulatedNode, said: Prepared) -> None:
     if said.awaiting:
         node.approve(said)
+
+
+@contextmanager
+def member(node: SimulatedNode) -> Iterator[None]:
+    """As if the ministry had a node by now, whose card was accepted."""
+    rows = Authority.objects.filter(id=LAOS)
+    with node.home.active():
+        rows.update(standing=Standing.ACCEPTED)
+    yield
+    with node.home.active():
+        rows.update(standing=Standing.BY_LETTER)
 
 
 def test_a_letter_counts_once_a_second_officer_compared_it(spain: SimulatedNode) -> None:
@@ -165,7 +183,7 @@ def test_its_clocks_run_from_the_day_it_came(spain: SimulatedNode) -> None:
         ({"came": timedelta(hours=1)}, BadMember),
         ({"dated": date(2999, 1, 1)}, BadMember),
         ({"scan": Enclosed("x.pdf", "application/pdf", b"<html>")}, BadMember),
-        ({"scan": Enclosed("x.pdf", "application/pdf", b"%PDF-" + bytes(entering.SCAN_LIMIT))}, TooLarge),
+        ({"scan": Enclosed("x.pdf", "application/pdf", b"%PDF-" + bytes(scans.LIMIT))}, TooLarge),
     ],
 )
 def test_what_is_no_letter_of_theirs_is_named(
@@ -201,10 +219,14 @@ def test_a_draft_of_a_letter_keeps_its_scan_until_another_comes(spain: Simulated
 def test_taken_back_and_submitted_again_the_scan_follows(spain: SimulatedNode) -> None:
     known(spain)
     first = entered(spain)
-    approving.discard(spain.home, CONSOLE, first.id)
+    approving.discard(spain.home, CONSOLE, first.id, again=True)
     draft = drafting.reopen(spain.home, CONSOLE, first.id)
-    second = drafting.submit(spain.home, CONSOLE, draft.id)
+    again = drafting.revise(spain.home, CONSOLE, draft.id, draft.revision, letter=letter(spain))
+    second = drafting.submit(spain.home, CONSOLE, again.id)
     assert entering.scan(spain.home, CONSOLE, second.thread, SCAN.digest).name == SCAN.name
+    approving.discard(spain.home, CONSOLE, second.id)
+    with pytest.raises(NotFound):
+        entering.scan(spain.home, CONSOLE, second.thread, SCAN.digest)
 
 
 def test_who_has_a_node_is_no_correspondent(fresh: Network) -> None:
@@ -225,11 +247,12 @@ def test_who_has_a_node_is_no_correspondent(fresh: Network) -> None:
 def test_a_thread_that_began_by_letter_stays_by_letter(spain: SimulatedNode) -> None:
     known(spain)
     thread = came(spain)
-    with spain.home.active():
-        Authority.objects.filter(id=LAOS).update(standing=Standing.ACCEPTED)
-    decided = assessment.decide(spain.home, CONSOLE, thread, "acknowledged", example("acknowledged"))
-    with spain.home.active():
-        Authority.objects.filter(id=LAOS).update(standing=Standing.BY_LETTER)
+    with member(spain):
+        decided = assessment.decide(spain.home, CONSOLE, thread, "acknowledged", example("acknowledged"))
+        their = answered(spain, thread, "withdrawn")
+        with pytest.raises(HasNode):
+            entered(spain)
+    assert their.awaiting == 1
     assert [each.message for each in posting.on_paper(spain.home, CONSOLE, thread)] == [decided.digest]
 
 
@@ -238,7 +261,7 @@ def test_with_others_nobody_is_written_to_by_letter(spain: SimulatedNode) -> Non
     body = example("preservation")
     for to, via in (([LAOS, CHINA], []), ([LAOS], [CHINA])):
         draft = drafting.start(spain.home, CONSOLE, kind="preservation", to=to, via=via, body=body, handling=DEFAULT)
-        with pytest.raises(StandingError):
+        with pytest.raises(NotAlone):
             drafting.submit(spain.home, CONSOLE, draft.id)
 
 
@@ -250,7 +273,7 @@ def test_no_other_node_takes_what_was_entered(network: Network, spain: Simulated
         message = store.message(store.state_of(thread).root or digest_of(b""))
     assert message is not None
 
-    with china.home.active(), pytest.raises(EnteredElsewhere):
+    with china.home.active(), pytest.raises(ByLetter):
         _Bench(china.home, SPAIN, Judged()).verify(message)
 
 
@@ -303,3 +326,113 @@ def test_a_posting_has_its_form(spain: SimulatedNode, wrong: dict[str, object]) 
     given = {"language": "en", "road": "post", "on": spain.home.now().date(), **wrong}
     with pytest.raises(BadMember):
         posting.post(spain.home, CONSOLE, thread, decided.digest, **given)  # type: ignore[arg-type]
+
+
+def test_a_letter_of_one_who_became_a_member_does_not_count(spain: SimulatedNode) -> None:
+    known(spain)
+    prepared = entered(spain)
+    with member(spain), pytest.raises(HasNode):
+        spain.approve(prepared)
+
+
+def test_a_thread_by_letter_takes_nothing_from_the_line(spain: SimulatedNode, china: SimulatedNode) -> None:
+    """Neither a second opening under its id, which the letter's code shows, nor a word of who signs by now."""
+    known(spain)
+    thread = came(spain)
+    kind = next(each for each in kinds.request_kinds().values() if not each.approvals)
+    with china.home.active():
+        keys = china.home.keys.current.signing
+    with spain.home.active():
+        root = store.state_of(thread).root
+        said = store.roots_of(thread)[root or digest_of(b"")]
+    opening = replace(said, sender=CHINA, entered=None, kind=kind.name, body=dict(kind.example))
+    note = replace(opening, id=china.home.new_id(), kind="note", body=example("note"), after=(digest_of(b"1"),))
+    for forged in (opening, note, replace(opening, id=note.id, thread=note.id, paper=True)):
+        with spain.home.active(), pytest.raises(ByLetter):
+            _Bench(spain.home, CHINA, Judged()).verify(write(forged, keys))
+
+
+def test_whoever_read_the_letter_does_not_compare_it(spain: SimulatedNode) -> None:
+    known(spain)
+    reader, other = officer(spain)[1], officer(spain, 1)[1]
+    body = example("preservation")
+    draft = drafting.start(
+        spain.home, reader, kind="preservation", to=[SPAIN], body=body, handling=DEFAULT, letter=letter(spain)
+    )
+    prepared = drafting.submit(spain.home, other, draft.id)
+    found = approving.outgoing(spain.home, CONSOLE, prepared.id)
+    assert approving.own(found, reader.name)
+    assert approving.own(found, other.name)
+    for place in (0, 1):
+        with pytest.raises(OwnStatement):
+            approving.options(spain.home, officer(spain, place)[0], prepared.id)
+
+
+def test_a_destroyed_letters_scan_is_handed_out_no_more(spain: SimulatedNode) -> None:
+    known(spain)
+    thread = came(spain)
+    root = spain.state(thread).root
+    body = {**example("recall"), "of": [root]}
+    recall = entering.enter_move(spain.home, CONSOLE, thread, "recall", body, letter(spain, None))
+    spain.approve(recall)
+    assert entering.scan(spain.home, CONSOLE, thread, SCAN.digest)
+    destroyed = {name: value for name, value in example("recall-destroyed").items() if name != "recall"}
+    said = closing.answer_recall(spain.home, CONSOLE, thread, "recall-destroyed", recall.digest, destroyed)
+    sent(spain, said)
+    with pytest.raises(NotInSeason):
+        entering.scan(spain.home, CONSOLE, thread, SCAN.digest)
+
+
+def test_a_scan_of_a_draft_is_for_those_who_may_write_it(spain: SimulatedNode) -> None:
+    known(spain)
+    draft = drafting.start(
+        spain.home, CONSOLE, kind="preservation", to=[SPAIN], body={}, handling=DEFAULT, letter=letter(spain)
+    )
+    with pytest.raises(NotFound):
+        entering.scan(spain.home, a(Role.ANALYST), draft.id, SCAN.digest)
+    other = Enclosed("second.png", "image/png", b"\x89PNG\r\n\x1a\nother")
+    drafting.revise(spain.home, CONSOLE, draft.id, 1, letter=letter(spain, other))
+    with pytest.raises(NotFound):
+        entering.scan(spain.home, CONSOLE, draft.id, SCAN.digest)
+
+
+def test_only_so_many_scans_are_kept_of_a_thread(spain: SimulatedNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    known(spain)
+    thread = came(spain)
+    monkeypatch.setattr(scans, "MOST", 1)
+    answered(spain, thread, "withdrawn")
+    other = Enclosed("x", "", b"%PDF-other")
+    told = letter(spain, other)
+    with pytest.raises(BadMember):
+        entering.enter_move(spain.home, CONSOLE, thread, "withdrawn", example("withdrawn"), told)
+
+
+def test_a_correspondent_that_is_invited_is_a_peer_to_be(fresh: Network) -> None:
+    china, spain = (fresh.nodes[each] for each in (CHINA, SPAIN))
+    with spain.home.active():
+        Watch.objects.filter(authority=CHINA).delete()
+        Authority.objects.filter(id=CHINA).update(standing=Standing.BY_LETTER, name="Typed by a drafter")
+    with china.home.active():
+        card = our_signed_card()
+    peers.invite(spain.home, CONSOLE, card)
+    found = {each.authority.id: each.authority for each in peers.overview(spain.home, CONSOLE)}[CHINA]
+    assert (found.standing, found.name == "Typed by a drafter") == (Standing.INVITED, False)
+    correspondents.keep(spain.home, CONSOLE, CHINA, MINISTRY)
+    with spain.home.active():
+        assert Authority.objects.get(id=CHINA).name == found.name
+        assert peers.standing(LAOS) in ("unknown", "by-letter")
+    known(spain)
+    with pytest.raises(NotFound):
+        peers.suspend(spain.home, CONSOLE, LAOS, "other")
+
+
+def test_the_account_says_what_was_entered(spain: SimulatedNode) -> None:
+    known(spain)
+    thread = came(spain)
+    told = journeys.account(spain.home, CONSOLE, thread)
+    assert told["history"][0]["entered"]["by"] == SPAIN
+    assert told["read_by"] == {LAOS: SPAIN}
+    text = journeys.as_text(told)
+    assert "ENTERED FROM A LETTER" in text
+    assert "compared by" in text
+    assert f"What {LAOS} says here stands on letters as {SPAIN} read them" in text

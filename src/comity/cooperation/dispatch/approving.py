@@ -16,6 +16,7 @@ from typing import Any
 from comity.cooperation.dispatch import prepare
 from comity.cooperation.dispatch.errors import OwnStatement, TicketInvalid
 from comity.cooperation.dispatch.models import Outgoing
+from comity.protocol.wire import statement
 from comity.protocol.wire.names import Digest, MessageId
 from comity.protocol.wire.octets import to_base64url
 from comity.records.accounts import approvals
@@ -26,6 +27,7 @@ from comity.records.actors import Actor, Permission
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.home import Home
 from comity.records.register import events
+from comity.records.threads import scans
 
 TICKET_LIFE = timedelta(minutes=15)
 
@@ -111,18 +113,23 @@ def by_ticket(home: Home, token: str) -> Outgoing:
     return found
 
 
-def discard(home: Home, actor: Actor, id: str) -> None:
-    """Give up a frozen statement; it was never sent. Raises `NotFound`, `NotInSeason`."""
+def discard(home: Home, actor: Actor, id: str, *, again: bool = False) -> None:
+    """Give up a frozen statement; it was never sent. Of a letter's the scan goes too, unless it is written `again`.
+    Raises `NotFound`, `NotInSeason`."""
     with acting(home, actor, Permission.DRAFT) as act:
         found = _awaiting(_locked(id))
         found.status = Outgoing.Status.DISCARDED
         found.save(update_fields=["status"])
+        entered = statement.parse(bytes(found.statement)).entered
+        if entered and entered.letter and not again:
+            scans.forget(thread=found.thread, digest=entered.letter)
         act.record(events.draft_discarded(thread=MessageId(found.thread), kind=found.kind))
 
 
 def own(found: Outgoing, pseudonym: str) -> bool:
-    """Whether this officer submitted a statement that one approval sends, and so needs a colleague's."""
-    return found.needed == 1 and found.author == pseudonym
+    """Whether this officer submitted a statement that one approval sends, or read the letter that it was entered from,
+    and so needs a colleague's."""
+    return pseudonym in found.hands or (found.needed == 1 and found.author == pseudonym)
 
 
 def _awaiting(found: Outgoing) -> Outgoing:

@@ -15,6 +15,7 @@ from comity.cooperation.dispatch.approving import outgoing
 from comity.cooperation.dispatch.models import Outbox, Outgoing
 from comity.protocol.ledger import receipt as receipts
 from comity.protocol.proof.accounting import standing, thread_json
+from comity.protocol.proof.telling import entered_json, entered_lines
 from comity.protocol.thread.fold import fold
 from comity.protocol.thread.moves import allowed_moves
 from comity.protocol.thread.state import ThreadState
@@ -120,8 +121,9 @@ def as_text(told: Mapping[str, Any], words: Words = lambda *_: ()) -> str:
     for each in told["history"]:
         lines.append(f"{each['sent']}  {each['from']}  {each['kind']}: {outcomes[each['outcome']]}")
         lines.append(f"    {each['digest']}")
+        lines += [f"    {one}" for one in entered_lines(each.get("entered"))]
         lines += [f"    {one}" for one in words(each["kind"], each["body"])]
-        lines += [f"    approved by {one}" for one in each["approved_by"]]
+        lines += [f"    {'compared' if 'entered' in each else 'approved'} by {one}" for one in each["approved_by"]]
         lines += [f"    received by {one['by']} at {one['at']}, leaf {one['index']}" for one in each["receipts"]]
         lines += [f"    {how_far(one)}" for one in told["deliveries"] if _under_way(one, each["digest"])]
     return "\n".join([*lines, "", f"We may now: {', '.join(told['allowed_moves']) or 'nothing'}"])
@@ -175,6 +177,7 @@ def _told(state: ThreadState, message: Message, given: Sequence[StoredReceipt]) 
         "from": said.sender,
         "to": list(said.to),
         "sent": format_time(said.sent),
+        **entered_json(said),
         "after": list(said.after),
         "outcome": state.outcomes[message.digest].value,
         "approved_by": [each.officer for each in message.approvals],

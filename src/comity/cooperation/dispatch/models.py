@@ -22,6 +22,7 @@ class Outgoing(models.Model):
     needed = models.PositiveSmallIntegerField()
     approvals = models.JSONField(default=list)
     author = models.CharField(max_length=64)
+    hands = models.JSONField(default=list)  # whoever read a letter into it: none of them compares it
     case = models.CharField(max_length=36, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices)
     created = models.DateTimeField()

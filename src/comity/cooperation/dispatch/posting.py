@@ -13,30 +13,18 @@ from comity.cooperation.dispatch import lettering
 from comity.cooperation.dispatch.models import Outbox, Posting
 from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId, digest_of
-from comity.protocol.wire.statement import Statement
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
-from comity.records.authorities.correspondents import correspondent
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.home import Home
 from comity.records.register import events
-from comity.records.threads import reading, store
+from comity.records.threads import reading
 
 ROADS = ("post", "registered-post", "courier", "by-hand", "diplomatic", "interpol", "e-mail", "fax")
 """How a letter goes, and how word comes that it arrived."""
 
+_SLOW = ("post", "registered-post", "courier", "diplomatic")
 _ON_PAPER = (Outbox.Status.TO_POST, Outbox.Status.POSTED)
-
-
-def by_letter(home: Home, said: Statement) -> bool:
-    """Whether a statement of ours goes on paper."""
-    if said.opens:
-        return len(said.to) == 1 and not said.via and correspondent(said.to[0]) is not None
-    roots = store.roots_of(said.thread)
-    if any(each.entered for each in roots.values()):
-        return True
-    ours = [digest for digest, each in roots.items() if each.sender == home.authority]
-    return Outbox.objects.filter(message__in=ours, status__in=_ON_PAPER).exists()
 
 
 def to_post(home: Home, actor: Actor) -> list[Outbox]:
@@ -102,6 +90,8 @@ def note_arrival(home: Home, actor: Actor, thread: str, message: str, *, on: dat
         if posting is None or posting.arrived is not None:
             state = "waiting to be posted" if posting is None else "noted as arrived"
             raise NotInSeason(what="letter", id=message[:80], state=state, needed="posted")
+        if on < posting.on and road in _SLOW:
+            raise BadMember(what="letter", member="on", why="is before it was posted")
         _require_day(home, on, posting.on, "on")
         posting.arrived, posting.arrived_by = on, road
         posting.save(update_fields=["arrived", "arrived_by"])

@@ -15,7 +15,6 @@ What the recipient would refuse is refused here first, with the same named error
 from collections.abc import Sequence
 from typing import Any
 
-from comity.cooperation.dispatch import posting
 from comity.cooperation.dispatch.errors import NothingKnown
 from comity.cooperation.dispatch.models import Outbox, Outgoing
 from comity.cooperation.dispatch.waking import wake
@@ -51,7 +50,9 @@ def prepare(home: Home, actor: Actor, utterance: Utterance) -> Prepared:
         said = _statement(home, act, utterance)
         data = said.to_bytes()
         statement.parse(data)
-        outgoing = _freeze(act, said, data, needed, utterance.case)
+        outgoing = _freeze(act, said, data, needed, utterance)
+        if said.entered and not said.opens:
+            _require_counts(Digest(outgoing.digest), said)
         if utterance.decides:
             decided = Digest(outgoing.digest)
             act.record(events.decided(thread=said.thread, decision=said.kind, message=decided))
@@ -67,9 +68,17 @@ def release(act: Act, outgoing: Outgoing) -> None:
     will hold it."""
     said = statement.parse(bytes(outgoing.statement))
     store.lock([said.thread])
-    if not said.opens and store.outcome(Digest(outgoing.digest), said) not in SENDABLE:
-        raise MoveNotAllowed(authority=act.home.authority, kind=said.kind)
+    if said.entered and said.opens:
+        correspondents.require_correspondent(said.sender)
+    if not said.opens:
+        _require_counts(Digest(outgoing.digest), said)
     _send(act, outgoing, [Approval.from_json(each) for each in outgoing.approvals])
+
+
+def _require_counts(digest: Digest, said: Statement) -> None:
+    """Raises `MoveNotAllowed` for what would not count among all that is here now."""
+    if store.outcome(digest, said) not in SENDABLE:
+        raise MoveNotAllowed(authority=said.sender, kind=said.kind)
 
 
 def _statement(home: Home, act: Act, utterance: Utterance) -> Statement:
@@ -79,7 +88,8 @@ def _statement(home: Home, act: Act, utterance: Utterance) -> Statement:
     if utterance.thread is None:
         if not utterance.entered:
             correspondents.require_reached(utterance.to, utterance.via)
-        return Statement(thread=id, to=utterance.to, via=utterance.via, after=(), **common)
+        paper = not utterance.entered and correspondents.alone(utterance.to, utterance.via)
+        return Statement(thread=id, to=utterance.to, via=utterance.via, after=(), paper=paper, **common)
     state = store.state_of(utterance.thread)
     if state.root is None:
         raise NothingKnown(thread=state.thread)
@@ -87,8 +97,14 @@ def _statement(home: Home, act: Act, utterance: Utterance) -> Statement:
     if len(state.order) >= store.MAX_MESSAGES:
         raise ThreadFull(thread=state.thread, limit=store.MAX_MESSAGES)
     to = tuple(sorted(state.parties - {author}))
+    root = store.roots_of(state.thread)[state.roots[0]]
     return Statement(
-        thread=utterance.thread, to=to, via=_way_back(home, state), after=state.heads[:MAX_AFTER], **common
+        thread=utterance.thread,
+        to=to,
+        via=_way_back(home, state),
+        after=state.heads[:MAX_AFTER],
+        paper=root.by_letter and not utterance.entered,
+        **common,
     )
 
 
@@ -98,7 +114,7 @@ def _way_back(home: Home, state: ThreadState) -> tuple[AuthorityId, ...]:
     return via if state.requester == home.authority else tuple(reversed(via))
 
 
-def _freeze(act: Act, said: Statement, data: bytes, needed: int, case: str | None) -> Outgoing:
+def _freeze(act: Act, said: Statement, data: bytes, needed: int, utterance: Utterance) -> Outgoing:
     digest = digest_of(data)
     act.record(events.frozen(thread=said.thread, message=digest, kind=said.kind))
     return Outgoing.objects.create(
@@ -109,7 +125,8 @@ def _freeze(act: Act, said: Statement, data: bytes, needed: int, case: str | Non
         digest=digest,
         needed=needed,
         author=act.actor.name,
-        case=case or "",
+        hands=sorted({act.actor.name, *utterance.hands}) if said.entered else [],
+        case=utterance.case or "",
         status=Outgoing.Status.AWAITING,
         created=act.now,
     )
@@ -139,7 +156,7 @@ def _send(act: Act, outgoing: Outgoing, approvals: Sequence[Approval]) -> None:
 def _queue(act: Act, said: Statement, message: Digest) -> None:
     """On its way to the first hops: by the line, or to be posted."""
     hops = first_hops(said)
-    status = Outbox.Status.TO_POST if posting.by_letter(act.home, said) else Outbox.Status.WAITING
+    status = Outbox.Status.TO_POST if said.paper else Outbox.Status.WAITING
     Outbox.objects.bulk_create(
         Outbox(message=message, thread=said.thread, peer=hop, queued=act.now, status=status) for hop in hops
     )

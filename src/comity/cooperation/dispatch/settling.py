@@ -43,7 +43,7 @@ _UNSETTLED = Prepared(
     lambda peer, messages: (
         Outbox.objects.select_for_update()
         .filter(message__in=messages, peer=peer)
-        .exclude(status=Outbox.Status.DELIVERED)
+        .exclude(status__in=(Outbox.Status.DELIVERED, Outbox.Status.TO_POST, Outbox.Status.POSTED))
         .order_by("id")
         .values_list("id", "message", "thread")
     )

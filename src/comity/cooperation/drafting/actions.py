@@ -16,7 +16,7 @@ from django.db import transaction
 from comity.cooperation import journey
 from comity.cooperation.drafting import entering, law
 from comity.cooperation.drafting.clocks import due_times, of_law
-from comity.cooperation.drafting.models import Draft, Scan
+from comity.cooperation.drafting.models import Draft
 from comity.cooperation.journey import Prepared, Utterance
 from comity.protocol.terms import bodies, kinds
 from comity.protocol.terms.errors import BodyInvalid, Problem, UnknownKind
@@ -31,6 +31,7 @@ from comity.records.casefiles import cases
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.home import Home
 from comity.records.register import events
+from comity.records.threads import scans
 
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """In canonical JSON; PostgreSQL keeps no such text."""
@@ -58,13 +59,14 @@ def start(
             id=home.new_id(),
             kind=kind,
             **{member: _fit(home, actor, member, value) for member, value in given.items()},
-            entered=entering.told(home, letter) if letter else {},
+            entered=_letter(home, letter) if letter else {},
+            hands=[actor.name],
             author=actor.name,
             created=act.now,
             changed=act.now,
         )
         if letter and letter.scan:
-            entering.keep_scan(act, letter.scan, draft=draft.id)
+            scans.keep(act, letter.scan, draft=draft.id)
         act.record(events.drafted(thread=MessageId(draft.id), kind=kind))
     return draft
 
@@ -98,6 +100,7 @@ def revise(home: Home, actor: Actor, id: str, revision: int, **changes: Any) -> 
         for member, value in changes.items():
             setattr(found, member, _fit(home, actor, member, value))
         found.revision += 1
+        found.hands = sorted({*found.hands, actor.name})
         found.changed = act.now
         found.save()
         act.record(events.drafted(thread=MessageId(found.id), kind=found.kind))
@@ -108,7 +111,7 @@ def discard(home: Home, actor: Actor, id: str) -> None:
     """Throw a draft away. Raises `NotFound`, `NotInSeason`."""
     with acting(home, actor, Permission.DRAFT) as act:
         found = _locked(id)
-        Scan.objects.filter(draft=found.id).delete()
+        scans.forget(draft=found.id)
         found.delete()
         act.record(events.draft_discarded(thread=MessageId(id), kind=found.kind))
 
@@ -135,7 +138,7 @@ def submit(home: Home, actor: Actor, id: str, revision: int | None = None) -> Pr
         prepared = journey.say(home, actor, said)
         found.outgoing = prepared.id
         found.save(update_fields=["outgoing"])
-        Scan.objects.filter(draft=found.id).update(thread=prepared.thread)
+        scans.follow(found.id, prepared.thread)
     return prepared
 
 
@@ -167,7 +170,13 @@ def _reread(act: Act, found: Draft, letter: entering.Letter) -> None:
     before = entering.read(found.entered)[1]
     found.entered = entering.told(act.home, replace(letter, kept=before.letter))
     if letter.scan:
-        entering.keep_scan(act, letter.scan, draft=found.id)
+        scans.keep(act, letter.scan, draft=found.id)
+
+
+def _letter(home: Home, letter: entering.Letter) -> dict[str, Any]:
+    """A letter of which nothing is kept here yet. Raises as `entering.told`, `HasNode`, `NotFound`."""
+    correspondents.require_correspondent(letter.sender)
+    return entering.told(home, replace(letter, kept=None))
 
 
 def reopen(home: Home, actor: Actor, outgoing: str) -> Draft:
@@ -178,8 +187,9 @@ def reopen(home: Home, actor: Actor, outgoing: str) -> Draft:
         if found is None:
             raise NotFound(what="draft", id=outgoing[:40])
         found.outgoing, found.changed = "", act.now
+        found.hands = sorted({*found.hands, actor.name})
         found.revision += 1
-        found.save(update_fields=["outgoing", "changed", "revision"])
+        found.save(update_fields=["outgoing", "changed", "revision", "hands"])
         act.record(events.drafted(thread=MessageId(found.id), kind=found.kind))
     return found
 

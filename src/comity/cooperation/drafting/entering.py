@@ -9,40 +9,35 @@ digest in the statement.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from comity.cooperation import journey
 from comity.cooperation.drafting.clocks import due_times, of_law
-from comity.cooperation.drafting.models import Draft, Scan
+from comity.cooperation.drafting.models import Draft
 from comity.cooperation.journey import Prepared, Utterance
 from comity.protocol.proof.enclosed import Enclosed
 from comity.protocol.terms import bodies
 from comity.protocol.terms.errors import Problem
 from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.wire.entered import Entered
-from comity.protocol.wire.errors import BadMember, TooLarge
+from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.members import Members
 from comity.protocol.wire.names import AuthorityId, Digest, MessageId
-from comity.records.action import Act, acting
+from comity.records.action import acting
 from comity.records.actors import Actor, Permission
-from comity.records.authorities.correspondents import days_of, require_correspondent
-from comity.records.errors import NotFound
+from comity.records.authorities.correspondents import days_of, require_correspondent, require_known
+from comity.records.authorities.errors import HasNode
+from comity.records.authorities.peers import standing
 from comity.records.home import Home
 from comity.records.register import events
-from comity.records.threads import reading
+from comity.records.threads import reading, scans, store
+from comity.records.threads.models import Scan
 
-SCAN_LIMIT = 10 << 20
 AHEAD = timedelta(minutes=10)
-_FORMATS = (
-    ("application/pdf", b"%PDF-"),
-    ("image/png", b"\x89PNG\r\n\x1a\n"),
-    ("image/jpeg", b"\xff\xd8\xff"),
-    ("image/tiff", b"II*\0"),
-    ("image/tiff", b"MM\0*"),
-)
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,48 +53,23 @@ class Letter:
 
 
 def told(home: Home, letter: Letter) -> dict[str, Any]:
-    """What a draft keeps of a letter. Raises `HasNode`, `NotFound`, `BadMember` for a day that cannot be."""
-    require_correspondent(letter.sender)
-    now = home.now()
-    if letter.came > now + AHEAD:
+    """What a draft keeps of a letter. Raises `BadMember` for a day that cannot be."""
+    if letter.came > home.now() + AHEAD:
         raise BadMember(what="letter", member="came", why="is still to come")
+    if letter.came < EARLIEST:
+        raise BadMember(what="letter", member="came", why="is before 1970")
     if letter.dated is not None and letter.dated > (letter.came + timedelta(days=1)).date():
         raise BadMember(what="letter", member="dated", why="is later than the day on which it came")
     digest = letter.scan.digest if letter.scan else letter.kept
     return {"from": letter.sender, **Entered(home.authority, letter.came, letter.dated, digest).to_json()}
 
 
-def keep_scan(act: Act, scan: Enclosed, *, draft: str = "", thread: str = "") -> None:
-    """Within `act`: keep a scan as it came. Raises `TooLarge`, and `BadMember` for what is no picture of paper."""
-    if len(scan.content) > SCAN_LIMIT:
-        raise TooLarge(what="the scan", size=len(scan.content), limit=SCAN_LIMIT)
-    media_type = next((each for each, start in _FORMATS if scan.content.startswith(start)), None)
-    if media_type is None:
-        raise BadMember(what="letter", member="scan", why="is no PDF, PNG, JPEG or TIFF")
-    Scan.objects.get_or_create(
-        digest=scan.digest,
-        draft=draft,
-        thread=thread,
-        defaults={
-            "name": scan.name[:200],
-            "media_type": media_type,
-            "content": scan.content,
-            "added": act.now,
-            "added_by": act.actor.name,
-        },
-    )
-    place = MessageId(draft or thread)
-    act.record(events.attached(thread=place, content=scan.digest, bytes=len(scan.content)))
-
-
 def scan(home: Home, actor: Actor, place: str, digest: str) -> Scan:
-    """A scan of a thread, a draft or a statement that waits in either; that it was read is registered. Raises
-    `NotFound`."""
+    """A scan of a thread, or of a draft for whoever may write drafts; that it was handed out is registered. Raises
+    `NotFound`, and `NotInSeason` once what was entered from it is destroyed here."""
     with acting(home, actor, Permission.READ) as act:
-        rows = Scan.objects.filter(digest=digest)
-        found = rows.filter(thread=place).first() or (rows.filter(draft=place).first() if place else None)
-        if found is None or not place:
-            raise NotFound(what="scan", id=digest[:80])
+        found = scans.find(place, digest, drafts=actor.may(Permission.DRAFT))
+        scans.require_open(home.authority, found)
         act.record(events.exported(thread=MessageId(place), content=Digest(found.digest), count=1))
     return found
 
@@ -125,6 +95,7 @@ def of_draft(home: Home, found: Draft) -> Utterance:
         case=found.case or None,
         sender=sender,
         entered=entered,
+        hands=tuple(found.hands),
     )
 
 
@@ -142,14 +113,23 @@ def enter_move(
     actor.require(Permission.DRAFT)
     with home.active(), transaction.atomic(using=home.alias):
         row = reading.thread(actor, thread)
+        require_by_letter(MessageId(row.id), letter.sender)
         sender, entered = read(told(home, letter))
-        if letter.kept and not Scan.objects.filter(thread=row.id, digest=letter.kept).exists():
-            raise NotFound(what="scan", id=letter.kept)
+        if letter.kept:
+            scans.find(row.id, letter.kept, drafts=False)
         if letter.scan:
             with acting(home, actor, Permission.DRAFT) as act:
-                keep_scan(act, letter.scan, thread=row.id)
+                scans.keep(act, letter.scan, thread=row.id)
         said = Utterance(kind, (), body, handling, MessageId(row.id), sender=sender, entered=entered)
         return journey.say(home, actor, said)
+
+
+def require_by_letter(thread: MessageId, sender: AuthorityId) -> None:
+    """The thread goes by letter, with them. Raises `NotFound`, and `HasNode` where it does not."""
+    require_known(sender)
+    roots = store.roots_of(thread).values()
+    if not any(each.by_letter and sender in (each.sender, *each.to) for each in roots):
+        raise HasNode(authority=sender, standing=standing(sender))
 
 
 def read(kept: Mapping[str, Any]) -> tuple[AuthorityId, Entered]:

@@ -14,6 +14,7 @@ class Draft(models.Model):
     body = models.JSONField()
     handling = models.JSONField()
     entered = models.JSONField(default=dict)  # of a letter that came in: whose, when, of which day, and its scan
+    hands = models.JSONField(default=list)  # whoever wrote in it: none of them compares a letter that they read
     case = models.CharField(max_length=36, blank=True)
     author = models.CharField(max_length=64)
     revision = models.PositiveIntegerField(default=1)
@@ -23,20 +24,3 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index("outgoing", "changed", name="draft_open")]
-
-
-class Scan(models.Model):
-    """A letter as it came, scanned: of a draft, and of the thread that the draft opened, or of a thread alone."""
-
-    id = models.BigAutoField(primary_key=True)
-    digest = models.CharField(max_length=71, db_index=True)
-    draft = models.CharField(max_length=36, blank=True)
-    thread = models.CharField(max_length=36, blank=True)
-    name = models.TextField()
-    media_type = models.CharField(max_length=100)
-    content = models.BinaryField()
-    added = models.DateTimeField()
-    added_by = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("digest", "draft", "thread", name="scan_once")]

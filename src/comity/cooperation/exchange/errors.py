@@ -12,7 +12,7 @@ ExchangeError
 ├── ThreadFull          a thread with too many messages
 ├── TooManyStrays       too many messages of threads that were never opened here
 ├── NotTheAnswer        an answer to something that we did not ask
-├── EnteredElsewhere    what somebody entered from a letter, which is theirs alone
+├── ByLetter            something of a thread that goes on paper
 ├── TooManyAtOnce       more parcels of one peer at the same moment than we take in
 ├── LineDown            nobody answered
 ├── MailboxFull         too much waits for somebody who does not collect
@@ -102,12 +102,13 @@ class TooManyStrays(ExchangeError):
     advice = "Send the opening messages of those threads first."
 
 
-class EnteredElsewhere(ExchangeError):
-    """A statement entered from a letter says what somebody read; only the letter says what was written."""
+class ByLetter(ExchangeError):
+    """A statement entered from a letter says what somebody read, and one on paper waits for the post: the line carries
+    neither, nor anything of their threads."""
 
-    code = "entered-elsewhere"
-    text = "{authority} entered this from a letter; it stays there."
-    advice = "Send the letter itself as an attachment of a message of your own."
+    code = "by-letter"
+    text = "This thread goes by letter; nothing of it is taken from the node of {authority}."
+    advice = "Begin a new thread over the line, and attach the letter where it is needed."
 
 
 class TooManyAtOnce(ExchangeError):

@@ -2,8 +2,8 @@
 """Which messages of a thread a peer may have from us, or may learn of.
 
 Only parties of a thread and its relays are told or given anything of it; for anybody else the thread does not exist.
-Each message must be open to the peer by its road (`roads`). A thread in which a letter was entered is told to nobody:
-it is between us and an authority that had no node. What the fold found addressed to others than the parties,
+Each message must be open to the peer by its road (`roads`). A thread that goes by letter is told to nobody: it is
+between us and an authority that had no node. What the fold found addressed to others than the parties,
 or written by somebody who is none, goes to nobody."""
 
 from comity.cooperation.exchange.roads import open_to
@@ -20,7 +20,7 @@ def shared(thread: MessageId, peer: AuthorityId) -> set[Digest]:
     if not has_part(thread, peer):
         return set()
     statements = store.statements_of(thread).items()
-    if any(said.entered for _, said in statements):
+    if any(said.by_letter for _, said in statements):
         return set()
     outcomes = fold(statements).outcomes
     return {each for each, said in statements if outcomes[each] not in KEPT_BACK and open_to(each, said, peer)}

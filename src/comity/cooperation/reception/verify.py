@@ -7,8 +7,8 @@
 3. Do its own steps hold: card, both signatures, kind and body, approvals, endorsements (`proof.message`)? What else
    lies beside it is not kept: it could neither be believed later nor be proven to others.
 4. Was it written ahead of our clock (`ClockAhead`)?
-5. Are we its recipient or its relay (`NotForUs`)? What somebody entered from a letter is for nobody else
-   (`EnteredElsewhere`).
+5. Are we its recipient or its relay (`NotForUs`)? What somebody entered from a letter, or sent on paper, is for nobody
+   else, and a thread that goes by letter here takes nothing from a line (`ByLetter`).
 6. Is its author a party of the thread, and so is whoever brought it (`NotAParty`)? Does it go to all parties
    (`WrongAudience`)? Nobody but a party can write a second opening, and an opening follows nothing (`NotAnOpening`).
 7. Is its thread open here? If not it is kept as a stray until the opening message comes, up to a limit for each author
@@ -24,8 +24,8 @@ from datetime import datetime
 from functools import cache
 
 from comity.cooperation.exchange.errors import (
+    ByLetter,
     ClockAhead,
-    EnteredElsewhere,
     NotAnOpening,
     NotAParty,
     ThreadFull,
@@ -121,13 +121,13 @@ class _Bench:
         )  # 3
         said = believed.statement
         _in_time(said, now)  # 4
-        if said.entered:  # 5
-            raise EnteredElsewhere(authority=said.signer)
+        roots = self._roots(said.thread)
+        if any(each.by_letter for each in (said, *roots)):  # 5
+            raise ByLetter(authority=said.signer)
         if home.authority not in (*said.to, *said.via, said.sender):
             raise NotForUs(recipient=", ".join(said.to), key="message")
         if said.opens:
             _require_opening(said)
-        roots = self._roots(said.thread)
         if roots or said.opens:  # 6
             self._require_party(said, roots or [said])
         else:  # 7

@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
     enter = command(letters, "enter", at_node(_enter), "read a letter that came into a form")
     enter.add_argument("--from", dest="sender", required=True, metavar="AUTHORITY")
     enter.add_argument("--came", required=True, type=_moment, metavar="TIME", help="such as 2026-11-20T09:00+01:00")
-    enter.add_argument("--dated", type=date.fromisoformat, metavar="DAY", help="the day that it bears")
+    enter.add_argument("--dated", type=_day, metavar="DAY", help="the day that it bears")
     enter.add_argument("--scan", type=Path, metavar="FILE", help="PDF, PNG, JPEG or TIFF")
     enter.add_argument("--kind", required=True, help="of the request, or of their move in --thread")
     enter.add_argument("--thread", default="", metavar="ID")
@@ -51,7 +51,7 @@ def add(commands: Any) -> None:
         note = command(letters, name, at_node(do), says)
         note.add_argument("--thread", required=True, metavar="ID")
         note.add_argument("--message", required=True, metavar="DIGEST")
-        note.add_argument("--on", required=True, type=date.fromisoformat, metavar="DAY")
+        note.add_argument("--on", required=True, type=_day, metavar="DAY")
         note.add_argument("--road", required=True, choices=ROADS)
         if name == "posted":
             note.add_argument("--language", required=True, choices=LANGUAGE_CODES.codes)
@@ -59,10 +59,24 @@ def add(commands: Any) -> None:
 
 
 def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    if found.tzinfo is None:
-        raise ValueError("a time needs its zone, such as +01:00 or Z")
-    return found.astimezone(UTC)
+    """A time with its zone."""
+    try:
+        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        known = found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
+        known = None
+    if known is None:
+        why = "is no time with its zone, such as 2026-11-20T09:00+01:00 or 2026-11-20T08:00Z"
+        raise argparse.ArgumentTypeError(f"{text!r} {why}")
+    return known
+
+
+def _day(text: str) -> date:
+    """A day of the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-11-20") from None
 
 
 def _address(arguments: argparse.Namespace, home: "Home") -> None:
@@ -106,17 +120,15 @@ def _enter(arguments: argparse.Namespace, home: "Home") -> None:
 
 
 def _letter(arguments: argparse.Namespace) -> "Letter":
-    from comity.cooperation.drafting.entering import SCAN_LIMIT, Letter
+    from comity.cooperation.drafting.entering import Letter
     from comity.protocol.proof.enclosed import Enclosed
-    from comity.protocol.wire.errors import TooLarge
     from comity.protocol.wire.names import authority_id
+    from comity.records.threads.scans import LIMIT
 
     scan = None
     if arguments.scan:
-        size = arguments.scan.stat().st_size
-        if size > SCAN_LIMIT:
-            raise TooLarge(what="the scan", size=size, limit=SCAN_LIMIT)
-        scan = Enclosed(arguments.scan.name, "", arguments.scan.read_bytes())
+        with arguments.scan.open("rb") as file:
+            scan = Enclosed(arguments.scan.name, "", file.read(LIMIT + 1))
     return Letter(authority_id(arguments.sender), arguments.came, arguments.dated, scan)
 
 

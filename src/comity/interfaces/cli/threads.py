@@ -53,9 +53,8 @@ def _show(arguments: argparse.Namespace, home: "Home") -> None:
 
 def _closed(home: "Home", found: Mapping[str, Any]) -> frozenset[str]:
     """The messages of a thread that were recalled, and of which we answered that they are destroyed."""
-    from comity.interfaces.web import recalled
     from comity.protocol.wire.names import MessageId
-    from comity.records.threads import store
+    from comity.records.threads import recalled, store
 
     if "history" not in found:
         return frozenset()

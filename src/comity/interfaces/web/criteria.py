@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
-from comity.interfaces.web import recalled, words
+from comity.interfaces.web import words
 from comity.interfaces.web.door import Visit
 from comity.law.jurisdiction import Row, Stated, Victims, side_by_side
 from comity.protocol.terms.criteria import Criteria, Place
@@ -20,6 +20,7 @@ from comity.protocol.terms.vocabulary import Source
 from comity.protocol.thread.state import Outcome, ThreadState
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId
+from comity.records.threads import recalled
 from comity.records.threads.models import Thread
 
 KIND = "jurisdiction-consultation"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comity.cooperation.dispatch import journeys
-from comity.interfaces.web import facts, letters, recalled, words
+from comity.interfaces.web import facts, letters, words
 from comity.interfaces.web.door import Visit
 from comity.interfaces.web.facts import Chapter
 from comity.interfaces.web.letters import LetterShown
@@ -19,7 +19,7 @@ from comity.protocol.thread.state import Outcome, ThreadState
 from comity.protocol.thread.titles import OUTCOMES
 from comity.protocol.wire.message import Message
 from comity.records.register.models import Leaf
-from comity.records.threads import reading
+from comity.records.threads import reading, recalled
 
 _FINE = frozenset({Outcome.APPLIED, Outcome.NOTE})
 

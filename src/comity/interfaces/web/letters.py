@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from comity.cooperation.drafting import entering
-from comity.cooperation.drafting.entering import SCAN_LIMIT, Letter
+from comity.cooperation.drafting.entering import Letter
 from comity.cooperation.drafting.models import Draft
 from comity.interfaces.web import words
 from comity.interfaces.web.door import Visit
@@ -19,6 +19,7 @@ from comity.protocol.proof.enclosed import Enclosed
 from comity.protocol.wire.entered import Entered
 from comity.protocol.wire.errors import BadMember, TooLarge
 from comity.protocol.wire.names import AuthorityId, Digest, parse_time
+from comity.records.threads.scans import LIMIT as SCAN_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,9 @@ def taken_back(visit: Visit, row: Thread, kind: str) -> dict[str, Any]:
 def letter_taken_back(visit: Visit, row: Thread, kind: str) -> Entered | None:
     """The letter behind a statement that was given up, when the form is to go on from it."""
     asked = visit.request.POST.get("again", visit.request.GET.get("again", ""))
-    if not asked or not taken_back(visit, row, kind):
+    if not asked:
         return None
+    taken_back(visit, row, kind)  # raises for another statement than one that was given up here
     return statement.parse(bytes(approving.outgoing(visit.home, visit.actor, asked).statement)).entered
 
 

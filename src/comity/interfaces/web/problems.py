@@ -21,7 +21,7 @@ from comity.law.sentences import Sentence
 from comity.protocol.errors import ComityError
 from comity.protocol.terms.errors import BodyInvalid, HandlingInvalid, TermsError, UnknownKind
 from comity.protocol.thread.errors import ThreadError
-from comity.protocol.wire.errors import TooLarge
+from comity.protocol.wire.errors import BadMember, TooLarge
 from comity.records.accounts.errors import AccountError, LinkRefused, TooManyGuesses
 from comity.records.errors import ConfigurationError, NotFound, NotInSeason, NotPermitted, RecordError, StandingError
 
@@ -75,6 +75,8 @@ class Problems:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of an error of ours, or None."""
+        if isinstance(exception, ValueError) and "NUL" in str(exception):  # PostgreSQL keeps no such text
+            exception = BadMember(what="request", member="text", why="holds the character NUL")
         return refusal(request, exception) if isinstance(exception, ComityError) else None
 
 

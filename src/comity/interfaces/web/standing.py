@@ -24,7 +24,7 @@ from comity.protocol.thread.moves import allowed_moves, whose_move
 from comity.protocol.thread.state import Lane, ThreadState
 from comity.protocol.wire.names import AuthorityId
 from comity.records.actors import Permission
-from comity.records.authorities import correspondents
+from comity.records.threads import store
 from comity.records.threads.models import Thread
 
 _GRAVE = frozenset(
@@ -116,8 +116,10 @@ def moves(visit: Visit, state: ThreadState) -> list[Move]:
 
 
 def by_letter(visit: Visit, row: Thread, state: ThreadState) -> list[str]:
-    """The moves that a letter of the other side may make, where it has no node and this officer may enter them."""
-    if not visit.may(Permission.DRAFT) or correspondents.correspondent(row.counterpart) is None:
+    """The moves that a letter of the other side may make, where the thread goes by letter and this officer may enter
+    them."""
+    roots = store.roots_of(state.thread).values()
+    if not visit.may(Permission.DRAFT) or not any(each.by_letter for each in roots):
         return []
     return list(allowed_moves(state, AuthorityId(row.counterpart)))
 

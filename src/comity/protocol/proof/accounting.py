@@ -24,6 +24,7 @@ def thread_json(state: ThreadState) -> dict[str, Any]:
     return {
         **{name: told[name] for name in ("thread", "condition", "kind", "graph", "requester", "lanes")},
         **{name: told[name] for name in ("missing", "heads", "recalls")},
+        **({"read_by": told["read_by"]} if "read_by" in told else {}),
         "whose_move": sorted(whose_move(state)),
         "state_digest": state.digest(),
     }
@@ -38,6 +39,8 @@ def standing(state: ThreadState) -> list[str]:
         title = state.graph.state(lane.state).title
         torn = f"; {len(lane.conflict.moves)} moves contradict one another" if lane.conflict else ""
         told.append(f"{who}: {title}, since {format_time(lane.since)}{torn}.")
+    for who, reader in sorted(state.read_by.items()):
+        told.append(f"What {who} says here stands on letters as {reader} read them; {who} signed nothing here.")
     waited = ", ".join(sorted(whose_move(state)))
     told.append(f"The next move is for {waited}." if waited else "Nobody has a move to make.")
     if state.missing:

@@ -31,6 +31,7 @@ from comity.protocol.wire.envelope import Header
 from comity.protocol.wire.errors import KeyUnknown
 from comity.protocol.wire.message import Message
 from comity.protocol.wire.names import AuthorityId, Digest, digest_of, format_time
+from comity.protocol.wire.statement import Statement
 
 _Trusted = Collection[Digest] | None
 _READ = frozenset({PayloadType.CARD, PayloadType.REVOCATION, PayloadType.RECEIPT})
@@ -146,7 +147,7 @@ def _message(walk: Walk, message: Message, beside: Lines, trusted: _Trusted) -> 
     with walk.step("The message can be read") as here:
         here.at = f"the message {message.digest}"
         said = message.statement
-        here.say(f"It says that {said.sender} sends a {said.kind} to {', '.join(said.to)} on {format_time(said.sent)}.")
+        here.say(_claimed(said))
     facts = {
         "digest": message.digest,
         "thread": said.thread,
@@ -160,14 +161,27 @@ def _message(walk: Walk, message: Message, beside: Lines, trusted: _Trusted) -> 
     if said.signer not in beside.by_authority:
         claimed = Letter(message.digest, said, {**facts, "approvals": []})
         return replace(_said_only("message", walk, facts, said.signer), messages=(claimed,))
-    with walk.step("The message is its author's, and approved as its kind asks") as here:
+    title = "The message is its author's, and approved as its kind asks"
+    if said.entered:
+        title = "It was entered by who says so, and approved by an officer who compared it with the letter"
+    with walk.step(title) as here:
         held = judging.read_messages([message], beside, {}, said.sender, here)[0]
     trusting.hold(walk, beside, trusted, [said.signer, *held.endorsed])
     officers = [{"officer": each.officer, "role": each.role, "soft": each.soft} for each in held.approvals]
-    still = (*_compare(beside, said.signer), "When it was written is its author's word: only receipts say more.")
+    when = "When it was written is its author's word: only receipts say more."
+    if said.entered:
+        when = f"What {said.sender} wrote only the letter says: ask for it, and compare its digest."
+    still = (*_compare(beside, said.signer), when)
     facts["approvals"] = officers
     letter = Letter(message.digest, said, facts)
     return Report("message", walk.file, tuple(walk.steps), facts, still=still, messages=(letter,))
+
+
+def _claimed(said: Statement) -> str:
+    to, when = ", ".join(said.to), format_time(said.sent)
+    if said.entered:
+        return f"It says that {said.signer} read a {said.kind} in a letter of {said.sender}, entered on {when}."
+    return f"It says that {said.sender} sends a {said.kind} to {to} on {when}."
 
 
 def _bare(data: bytes) -> Checkpoint | Header:

@@ -13,7 +13,7 @@ from comity.protocol.proof import enclosed
 from comity.protocol.proof.enclosed import Enclosed
 from comity.protocol.thread.titles import OUTCOMES
 from comity.protocol.wire.message import Message
-from comity.protocol.wire.names import Digest, format_time
+from comity.protocol.wire.names import Digest
 from comity.protocol.wire.statement import Statement
 
 Words = Callable[[str, Mapping[str, Any]], Iterable[str]]
@@ -61,16 +61,11 @@ class Letter:
         said = self.said
         head = f"- {said.kind} of {said.sender} to {', '.join(said.to)}, sent {self.found['sent']}"
         outcome = f": {_outcome(self.found['outcome'])}" if "outcome" in self.found else ""
-        return [head + outcome, f"    {self.digest}", *(f"    {each}" for each in self._entered())]
-
-    def _entered(self) -> list[str]:
-        entered = self.said.entered
-        if entered is None:
-            return []
-        dated = f", dated {entered.dated}" if entered.dated else ""
-        told = f"ENTERED FROM A LETTER{dated}, which {entered.by} says came on {format_time(entered.came)}"
-        scan = [f"  the letter, scanned: {entered.letter}"] if entered.letter else ["  no scan of it was made"]
-        return [told, *scan]
+        return [
+            head + outcome,
+            f"    {self.digest}",
+            *(f"    {each}" for each in entered_lines(entered_json(said).get("entered"))),
+        ]
 
     def _body(self, words: Words) -> list[str]:
         doubt = "CANNOT BE RELIED ON: signed with a revoked key, and nothing shows that it is older"
@@ -101,6 +96,17 @@ class Letter:
 def entered_json(said: Statement) -> dict[str, Any]:
     """The letter that a message was entered from, for scripts; nothing where there is none."""
     return {"entered": said.entered.to_json()} if said.entered else {}
+
+
+def entered_lines(entered: Mapping[str, Any] | None) -> list[str]:
+    """The letter that a message was entered from, for people, as `entered_json` tells it; nothing where there is
+    none."""
+    if entered is None:
+        return []
+    dated = f", dated {entered['dated']}" if "dated" in entered else ""
+    head = f"ENTERED FROM A LETTER{dated}, which {entered['by']} says came on {entered['came']}"
+    scan = f"  the letter, scanned: {entered['letter']}" if "letter" in entered else "  no scan of it was made"
+    return [head, scan]
 
 
 def statement_json(message: Message) -> dict[str, Any]:

@@ -22,7 +22,7 @@ told by name, with what shows that it is older or that nothing does (`losses`); 
 What no file can do is told to the reader at the end (`Report.still`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from comity.protocol.proof import accounting, completeness, files, judging, lines, losses, registers, trusting
@@ -64,7 +64,7 @@ def verify(data: bytes, trusted: Collection[Digest] | None = None) -> Report:
         gone = {each.message for each in file.left_out if each.by is None}
         receipts = judging.read_receipts(file.receipts, file.messages, known, seen, here, gone)
         lost += [*evidence.of_receipts(receipts), *evidence.of_checkpoints(_receipted(receipts))]
-    with walk.step("The messages are their authors'") as here:
+    with walk.step(_whose(file.messages)) as here:
         arrived = judging.arrivals(receipts, leaves)
         messages = judging.read_messages(file.messages, known, arrived, exporter, here)
         lost += evidence.of_messages(messages, arrived, receipts)
@@ -98,6 +98,12 @@ def _verdict(lost: Sequence[Loss], left_out: Sequence[LeftOut]) -> Verdict:
     if left_out or any(each.shown is None for each in lost):
         return Verdict.INDETERMINATE
     return Verdict.DISPUTED if lost else Verdict.HOLDS
+
+
+def _whose(messages: Iterable[Message]) -> str:
+    if any(each.statement.entered for each in messages):
+        return "The messages are their authors', or of those who entered them from letters"
+    return "The messages are their authors'"
 
 
 def _one_thread(messages: tuple[Message, ...], here: Here) -> MessageId:

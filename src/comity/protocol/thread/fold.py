@@ -5,7 +5,8 @@ Every message gets one outcome. The first line that fits decides:
 
 1. its `after` names itself or a message that does: `cyclic`;
 2. it opens the thread: `applied`, or `conflicting-root` when two do, or `not-allowed` when it is no opening at all;
-3. its author is no party: `unauthorised`; it is not addressed to exactly the other parties: `wrong-audience`;
+3. its author is no party, or it was entered from a letter of one who signed something here: `unauthorised`; it is not
+   addressed to exactly the other parties: `wrong-audience`;
 4. a message that it builds on, or the first one, is missing: `pending`; the thread has two first messages:
    `conflicting-root`;
 5. its author sent another statement under the same id: `same-id`;
@@ -41,7 +42,7 @@ def fold(messages: Iterable[tuple[Digest, Statement]]) -> ThreadState:
     if len(threads) != 1:
         raise NotOneThread(count=len(threads))
     history = trace(kept)
-    roots = [place for place, statement in enumerate(history.statements) if _can_open(statement)]
+    roots = _signed([place for place, statement in enumerate(history.statements) if _can_open(statement)], history)
     if len(roots) == 1:
         return _rooted(threads.pop(), Judgement(history, roots[0]))
     return _unrooted(threads.pop(), history, roots)
@@ -50,6 +51,12 @@ def fold(messages: Iterable[tuple[Digest, Statement]]) -> ThreadState:
 def _can_open(statement: Statement) -> bool:
     """Whether it opens a thread: it names no earlier message and is a request, not a move."""
     return statement.opens and not statement.after and statement.kind not in KINDS
+
+
+def _signed(roots: list[int], history: History) -> list[int]:
+    """Those that their authors signed, where there are such: nobody's reading of a letter competes with them."""
+    signed = [place for place in roots if not history.statements[place].entered]
+    return signed or roots
 
 
 def _unrooted(thread: MessageId, history: History, roots: list[int]) -> ThreadState:
@@ -101,6 +108,7 @@ def _rooted(thread: MessageId, judged: Judgement) -> ThreadState:
         heads=_heads(history, judged.heard),
         recalls=dict(_recalls(judged)),
         recallable=_recallable(judged),
+        read_by=judged.read_by,
     )
 
 

@@ -40,6 +40,7 @@ class Judgement:
         self.requester = opening.sender
         self.parties = frozenset((opening.sender, *opening.to))
         self.graph = graph_of(opening.kind)
+        self._signers = frozenset(each.sender for each in history.statements if not each.entered)
         self.outcomes = [self._at_the_door(place) for place in range(len(history.digests))]
         self.heard = mask(self.outcomes, Outcome.APPLIED)
         self._doubles = tuple(self._same_ids())
@@ -52,12 +53,23 @@ class Judgement:
         """The outcomes that need no state; `applied` for what passes."""
         statement = self.history.statements[place]
         if statement.opens:
-            return Outcome.APPLIED if place == self.root else Outcome.NOT_ALLOWED
-        if statement.sender not in self.parties:
+            opens = place == self.root
+            return Outcome.APPLIED if opens else Outcome.UNAUTHORISED if statement.entered else Outcome.NOT_ALLOWED
+        if statement.sender not in self.parties or self._replaced(statement):
             return Outcome.UNAUTHORISED
         if {statement.sender, *statement.to} != self.parties:
             return Outcome.WRONG_AUDIENCE
         return Outcome.APPLIED if self.history.complete >> place & 1 else Outcome.PENDING
+
+    def _replaced(self, statement: Statement) -> bool:
+        """Whether somebody's reading of a letter stands in for the word of one who signs here."""
+        return statement.entered is not None and statement.sender in self._signers
+
+    @property
+    def read_by(self) -> dict[AuthorityId, AuthorityId]:
+        """Whose messages here count as somebody read them in letters, and who read them."""
+        heard = (self.history.statements[place] for place in bits(self.heard))
+        return {each.sender: each.signer for each in heard if each.entered}
 
     def _same_ids(self) -> Iterator[int]:
         """The groups of different statements by one author under one id."""

@@ -6,7 +6,7 @@ by machine.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -102,7 +102,8 @@ class ThreadState:
 
     Without its first message (`condition`), `kind`, `graph` and `requester` are None and there is no lane. `requester`
     is the opener, whatever the graph. `order` lists the messages causes first; `heads` is what the next message names
-    in `after`; `missing` are the digests to ask the other parties for; `recallable` what each party may recall.
+    in `after`; `missing` are the digests to ask the other parties for; `recallable` what each party may recall;
+    `read_by` whose part stands on letters, and who read them.
     """
 
     thread: MessageId
@@ -118,6 +119,7 @@ class ThreadState:
     heads: tuple[Digest, ...]
     recalls: Mapping[Digest, Recall]
     recallable: Mapping[AuthorityId, tuple[Digest, ...]]
+    read_by: Mapping[AuthorityId, AuthorityId] = field(default_factory=dict)
 
     @property
     def root(self) -> Digest | None:
@@ -144,6 +146,7 @@ class ThreadState:
             "missing": list(self.missing),
             "heads": list(self.heads),
             "recalls": {each: _recall_json(recall) for each, recall in self.recalls.items()},
+            **({"read_by": dict(self.read_by)} if self.read_by else {}),
         }
 
     def digest(self) -> Digest:

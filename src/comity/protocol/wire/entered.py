@@ -8,13 +8,15 @@ authority and to itself, alone, and signs it: it vouches for having read the let
 stays the original. Such a statement is no peer's business: it is kept where it was entered and taken by nobody else.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
 from comity.protocol.wire.members import Members
 from comity.protocol.wire.names import AuthorityId, Digest, format_time
 
+_MEMBERS = frozenset({"by", "came", "dated", "letter"})
 APPROVALS = 1
 """One officer reads the letter into the form, another one compares the two: whatever the kind asks of its authors."""
 
@@ -28,10 +30,12 @@ class Entered:
     came: datetime
     dated: date | None = None
     letter: Digest | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON form: what is not known is absent."""
-        value: dict[str, Any] = {"by": self.by, "came": format_time(self.came)}
+        others = {name: self.extra[name] for name in self.extra if name not in _MEMBERS}
+        value: dict[str, Any] = {**others, "by": self.by, "came": format_time(self.came)}
         if self.dated is not None:
             value["dated"] = self.dated.isoformat()
         if self.letter is not None:
@@ -46,4 +50,5 @@ class Entered:
             came=members.time("came"),
             dated=members.day("dated") if "dated" in members.value else None,
             letter=members.digest("letter") if "letter" in members.value else None,
+            extra=members.others(_MEMBERS),
         )

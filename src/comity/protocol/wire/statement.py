@@ -4,8 +4,8 @@
     {"after":[…],"body":{…},"from":"CN/mps","handling":{…},"id":"…","kind":"preservation","sent":"…","thread":"…","to":["ES/policia-nacional"],"v":1}
 
 Promises, in order: the bytes are canonical; every member has its one form; members that this version does not know are
-kept in `extra` and written back; what was `entered` from a letter goes to whoever entered it, and to nobody else.
-Nothing here asks whether the statement is signed, lawful or in season.
+kept in `extra` and written back; what was `entered` from a letter goes to whoever entered it, and to nobody else; what
+goes on `paper` goes to one. Nothing here asks whether the statement is signed, lawful or in season.
 """
 
 import re
@@ -27,13 +27,15 @@ MAX_PARTIES = 64
 MAX_RELAYS = 8
 MAX_AFTER = 256
 _KIND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_MEMBERS = frozenset({"v", "id", "thread", "kind", "from", "to", "via", "sent", "after", "handling", "body", "entered"})
+_MEMBERS = frozenset(
+    {"v", "id", "thread", "kind", "from", "to", "via", "sent", "after", "handling", "body", "entered", "paper"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One message before signing. `via` lists the home authorities that relay it, in order; most have none. `entered`
-    tells of the letter that it was put into form from; most have none."""
+    tells of the letter that it was put into form from, `paper` that it leaves as a letter; most have neither."""
 
     id: MessageId
     thread: MessageId
@@ -46,6 +48,7 @@ class Statement:
     body: Mapping[str, Any]
     via: tuple[AuthorityId, ...] = ()
     entered: Entered | None = None
+    paper: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -57,6 +60,11 @@ class Statement:
     def signer(self) -> AuthorityId:
         """Whose keys sign it and whose officers approve it: its author's, or those of who entered its letter."""
         return self.entered.by if self.entered else self.sender
+
+    @property
+    def by_letter(self) -> bool:
+        """Whether it came, or goes, as a letter: then so does its thread, and no node is told of it."""
+        return self.paper or self.entered is not None
 
     def to_json(self) -> dict[str, Any]:
         """The statement as a JSON object."""
@@ -77,6 +85,8 @@ class Statement:
             value["via"] = list(self.via)
         if self.entered:
             value["entered"] = self.entered.to_json()
+        if self.paper:
+            value["paper"] = True
         return value
 
     def to_bytes(self) -> bytes:
@@ -107,6 +117,7 @@ def read(value: Mapping[str, Any]) -> Statement:
         body=members.inside("body").value,
         via=_via(members),
         entered=_entered(members, to),
+        paper=_paper(members, to),
         extra=members.others(_MEMBERS),
     )
 
@@ -139,3 +150,14 @@ def _entered(members: Members, to: tuple[AuthorityId, ...]) -> Entered | None:
     if to != (entered.by,) or "via" in members.value:
         members.bad("entered", "goes with one addressee, who entered it, and no relay")
     return entered
+
+
+def _paper(members: Members, to: tuple[AuthorityId, ...]) -> bool:
+    """Whether it goes on paper: to one authority, by no relay; a letter that came is no letter that goes."""
+    if "paper" not in members.value:
+        return False
+    if members.value["paper"] is not True:
+        members.bad("paper", "is not true; it must then be absent")
+    if len(to) != 1 or "via" in members.value or "entered" in members.value:
+        members.bad("paper", "goes with one addressee, no relay, and a statement of one's own")
+    return True

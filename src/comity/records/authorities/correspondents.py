@@ -8,7 +8,7 @@ peer, and no correspondent.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 from comity.protocol.terms.authorities import AUTHORITY_ROLES
 from comity.protocol.terms.languages import LANGUAGE_CODES
@@ -17,7 +17,7 @@ from comity.protocol.wire.names import AuthorityId
 from comity.protocol.wire.particulars import Calendar
 from comity.records.action import acting
 from comity.records.actors import Actor, Permission
-from comity.records.authorities.errors import HasNode, OurOwn
+from comity.records.authorities.errors import HasNode, NotAlone, OurOwn
 from comity.records.authorities.lineages import accepted, lineage
 from comity.records.authorities.models import Authority, Correspondent, Standing
 from comity.records.errors import NotFound, StandingError
@@ -63,11 +63,13 @@ def keep(home: Home, actor: Actor, authority: AuthorityId, told: Particulars) ->
         )
         if row.standing not in _BY_LETTER:
             raise HasNode(authority=authority, standing=row.standing)
-        row.name = told.name
-        row.save(update_fields=["name"])
+        if row.standing == Standing.BY_LETTER:
+            row.name = told.name
+            row.save(update_fields=["name"])
         kept, _ = Correspondent.objects.update_or_create(
             authority=row,
             defaults={
+                "name": told.name,
                 "address": told.address,
                 "source": told.source,
                 "timezone": told.timezone,
@@ -98,6 +100,15 @@ def correspondent(authority: str) -> Correspondent | None:
     return rows.select_related("authority").first()
 
 
+def require_known(authority: AuthorityId) -> Correspondent:
+    """One whose address was entered once: a thread that began by letter stays so, whatever came later. Raises
+    `NotFound`."""
+    found = known(authority)
+    if found is None:
+        raise NotFound(what="authority by letter", id=authority)
+    return found
+
+
 def known(authority: str) -> Correspondent | None:
     """The particulars entered once for an authority, whether or not it has a node by now."""
     return Correspondent.objects.filter(authority=authority).select_related("authority").first()
@@ -115,12 +126,19 @@ def require_correspondent(authority: AuthorityId) -> Correspondent:
 
 
 def require_reached(to: Sequence[AuthorityId], via: Sequence[AuthorityId] = ()) -> None:
-    """All of these can be written to: accepted peers, or one correspondent alone and directly. Raises `StandingError`,
-    `AlarmStanding`."""
-    if len(to) == 1 and not via and correspondent(to[0]) is not None:
+    """All of these can be written to: accepted peers, or one correspondent alone and directly. Raises `NotAlone`,
+    `StandingError`, `AlarmStanding`."""
+    if alone(to, via):
         return
     for each in (*to, *via):
+        if correspondent(each) is not None:
+            raise NotAlone(authority=each)
         accepted(each)
+
+
+def alone(to: Sequence[AuthorityId], via: Sequence[AuthorityId] = ()) -> bool:
+    """Whether this is one correspondent, written to directly."""
+    return len(to) == 1 and not via and correspondent(to[0]) is not None
 
 
 def days_of(authority: AuthorityId) -> Days:
@@ -156,7 +174,5 @@ def _check(told: Particulars) -> None:
 
 
 def _check_zone(zone: str) -> None:
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadMember(what="authority", member="timezone", why="is no time zone such as Asia/Vientiane") from None
+    if "/" not in zone or zone not in available_timezones():
+        raise BadMember(what="authority", member="timezone", why="is no time zone such as Asia/Vientiane")

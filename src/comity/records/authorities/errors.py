@@ -3,6 +3,7 @@
 
 RecordError
 ├── OurOwn          a card of our own name was offered, or a peer's act was tried on ourselves
+├── NotAlone        one without a node is written to on paper, and so alone
 ├── HasNode         it is a member, or was one: letters are entered for authorities without a node
 ├── WordsDiffer     the words read out are not ours: somebody may sit between
 └── AlarmStanding   the peer's register rolled back or forked, and nobody has looked yet
@@ -25,6 +26,14 @@ class HasNode(RecordError):
     code = "has-node"
     text = "{authority} has a node, and is {standing} here."
     advice = "Ask it to send by its node, where its own officers sign. Enter letters of authorities without a node."
+
+
+class NotAlone(RecordError):
+    """A message goes to all parties of its thread; no node could be told what a letter answers."""
+
+    code = "not-alone"
+    text = "{authority} has no node: it is written to by letter, and alone."
+    advice = "Ask the others in a request of their own, and leave out the relays."
 
 
 class WordsDiffer(RecordError):

@@ -34,6 +34,7 @@ class Correspondent(models.Model):
     authority = models.OneToOneField(
         Authority, primary_key=True, on_delete=models.PROTECT, related_name="correspondent"
     )
+    name = models.TextField()
     address = models.TextField()
     source = models.TextField()
     timezone = models.CharField(max_length=64)

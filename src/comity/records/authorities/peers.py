@@ -45,15 +45,10 @@ def invite(home: Home, actor: Actor, signed: Signed) -> Comparison:
     card = cards.verify(signed)
     _require_other(home, card.authority)
     with acting(home, actor, Permission.MANAGE_PEERS) as act:
-        Authority.objects.get_or_create(
-            id=card.authority,
-            defaults={
-                "name": next(iter(card.name.values())),
-                "country": card.country,
-                "standing": Standing.INVITED,
-                "since": act.now,
-            },
-        )
+        told = {"name": next(iter(card.name.values())), "country": card.country}
+        fresh = {**told, "standing": Standing.INVITED, "since": act.now}
+        Authority.objects.get_or_create(id=card.authority, defaults=fresh)
+        Authority.objects.filter(id=card.authority, standing=Standing.BY_LETTER).update(**fresh)
         kept = {"authority_id": card.authority, "serial": card.serial, "signed": signed.to_json()}
         CardRecord.objects.update_or_create(
             digest=signed.digest, defaults={"came": act.now}, create_defaults={**kept, "came": act.now}
@@ -85,7 +80,8 @@ def accept(home: Home, actor: Actor, authority: AuthorityId, typed: str) -> Card
             at = act.now
             _ = trust.restart(lineage(authority), signed, at=at) if held else trust.begin(signed, at=at)
             CardRecord.objects.filter(digest=row.digest).update(accepted=at, compared=True)
-        Authority.objects.filter(id=authority).update(standing=Standing.ACCEPTED, since=act.now, compared_by=actor.name)
+        told = {"name": next(iter(card.name.values())), "compared_by": actor.name}
+        Authority.objects.filter(id=authority).update(standing=Standing.ACCEPTED, since=act.now, **told)
         Watch.objects.get_or_create(authority_id=authority)
         act.record(events.peer_accepted(authority=authority, card=signed.digest))
     return card
@@ -116,9 +112,8 @@ def suspend(home: Home, actor: Actor, authority: AuthorityId, reason: str) -> No
     """Stop all exchange with a peer. `reason` is a short code: compromised, alarm, agreement-ended, other."""
     with acting(home, actor, Permission.MANAGE_PEERS) as act:
         _require_other(home, authority)
-        _require(
-            Authority.objects.filter(id=authority).update(standing=Standing.SUSPENDED, since=act.now, reason=reason)
-        )
+        known = Authority.objects.filter(id=authority).exclude(standing=Standing.BY_LETTER)
+        _require(known.update(standing=Standing.SUSPENDED, since=act.now, reason=reason))
         act.record(events.peer_suspended(authority=authority, reason=reason))
 
 

@@ -106,3 +106,20 @@ class StoredReceipt(models.Model):
     def signed(self) -> Any:
         """The receipt itself, as JSON."""
         return self.receipt.signed
+
+
+class Scan(models.Model):
+    """A letter as it came, scanned: of a draft, and of the thread that the draft opened, or of a thread alone."""
+
+    id = models.BigAutoField(primary_key=True)
+    digest = models.CharField(max_length=71, db_index=True)
+    draft = models.CharField(max_length=36, blank=True)
+    thread = models.CharField(max_length=36, blank=True)
+    name = models.TextField()
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+    added = models.DateTimeField()
+    added_by = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("digest", "draft", "thread", name="scan_once")]

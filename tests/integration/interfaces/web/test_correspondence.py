@@ -14,14 +14,13 @@ from tests.fixtures.pairs import a, example, size
 
 from comity.cooperation.dispatch import posting
 from comity.cooperation.drafting import actions as drafting
-from comity.cooperation.drafting.entering import SCAN_LIMIT
-from comity.cooperation.drafting.models import Scan
 from comity.protocol.terms import kinds
 from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.wire.names import digest_of
 from comity.records.actors import CONSOLE, Role
 from comity.records.authorities import correspondents
-from comity.records.threads import reading
+from comity.records.threads import reading, scans
+from comity.records.threads.models import Scan
 
 ADDRESS = {
     "id": LAOS,
@@ -101,7 +100,7 @@ def test_what_is_no_letter_is_said_in_the_form(served: SimulatedNode, desk: Clie
     assert "is no PDF" in page(desk.post("/letters/enter", {**told(served, scan=scanned(b"<html>")), **asked}), 422)
     assert page(desk.post("/letters/enter", {**asked, "came": "yesterday"}), 422)
     assert page(desk.post("/letters/enter", {**told(served), **asked, "dated": "soon"}), 422)
-    large = scanned(b"%PDF-" + bytes(SCAN_LIMIT))
+    large = scanned(b"%PDF-" + bytes(scans.LIMIT))
     assert "the scan" in page(desk.post("/letters/enter", {**told(served, scan=large), **asked}), 422).lower()
     assert size(served) == before
 

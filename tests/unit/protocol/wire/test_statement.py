@@ -62,6 +62,19 @@ def test_every_member_of_a_letter_has_its_form(members: dict[str, Any], member: 
     assert error.value.data["member"] == member
 
 
+def test_what_goes_on_paper_says_so() -> None:
+    said = sample_statement(paper=True)
+    assert statement.parse(said.to_bytes()) == said
+    assert said.by_letter
+    assert not sample_statement().by_letter
+    assert "paper" not in sample_statement().to_json()
+
+
+def test_later_members_of_a_letter_are_kept() -> None:
+    data = changed(entered={**LETTER, "pages": 3})
+    assert statement.parse(data).to_bytes() == data
+
+
 def test_later_members_are_kept_and_never_replace_ours() -> None:
     data = changed(later={"a": [1]}, body={"later": True})
     said = statement.parse(data)
@@ -99,6 +112,10 @@ def test_later_members_are_kept_and_never_replace_ours() -> None:
         ({"via": None}, "via"),
         ({"via": ["CN/moj"] * 2}, "via"),
         ({"via": [f"CN/a{each}" for each in range(9)]}, "via"),
+        ({"paper": False}, "paper"),
+        ({"paper": True, "via": ["CN/moj"]}, "paper"),
+        ({"paper": True, "to": ["ES/policia-nacional", "ES/another"]}, "paper"),
+        ({"paper": True, "entered": LETTER}, "paper"),
         ({"entered": None}, "entered"),
         ({"entered": {**LETTER, "by": "ES/another"}}, "entered"),
         ({"entered": LETTER, "via": ["CN/moj"]}, "entered"),

@@ -12,8 +12,8 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from comity.cooperation.drafting.entering import SCAN_LIMIT
 from comity.protocol.terms.attachments import ATTACHMENTS_LIMIT
+from comity.records.threads.scans import LIMIT as SCAN_LIMIT
 
 SCAN = "scan"
 """The name under which a form sends a scan."""

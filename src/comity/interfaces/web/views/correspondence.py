@@ -30,7 +30,7 @@ from comity.records.actors import Permission
 from comity.records.authorities import correspondents
 from comity.records.casefiles import cases
 from comity.records.errors import RecordError
-from comity.records.threads import reading, store
+from comity.records.threads import reading, scans, store
 from comity.records.threads.models import Thread
 
 
@@ -92,7 +92,7 @@ def _told(visit: Visit) -> dict[str, Any]:
     """What the fields of a letter show before one is kept."""
     post, now = visit.request.POST, format_time(visit.home.now().replace(second=0, microsecond=0))
     shown = {"came_input": post.get("came") or moments.to_input(now, visit.zone), "dated": post.get("dated", "")}
-    return {**shown, "zone": visit.zone.key, "limit": entering.SCAN_LIMIT}
+    return {**shown, "zone": visit.zone.key, "limit": scans.LIMIT}
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,7 +157,7 @@ def their_move(visit: Visit, id: str, kind: str) -> HttpResponse:
     visit.actor.require(Permission.DRAFT)
     row = reading.thread(visit.actor, id)
     sender = AuthorityId(row.counterpart)
-    correspondents.require_correspondent(sender)
+    entering.require_by_letter(MessageId(row.id), sender)
     if kind not in kinds.move_kinds() or kind not in allowed_moves(store.state_of(MessageId(row.id)), sender):
         raise MoveNotAllowed(authority=sender, kind=kind[:40])
     before = openings.taken_back(visit, row, kind)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.cooperation.dispatch import approving, posting
+from comity.cooperation.dispatch import approving
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.drafting import actions as drafting
 from comity.interfaces.web import approvers, facts, history, waiting, words
@@ -72,16 +72,16 @@ def approve(visit: Visit, id: str) -> HttpResponse:
     """The passkey's answer; the last approval needed lets the message leave."""
     found = approving.approve(visit.home, visit.officer, id, _assertion(visit.request))
     if found.status == Outgoing.Status.SENT:
-        return visit.to("thread", found.thread, said=_left(visit, found))
+        return visit.to("thread", found.thread, said=_left(found))
     return visit.to("statement", found.id, said=gettext("Approved. Another officer must approve it too."))
 
 
-def _left(visit: Visit, found: Outgoing) -> str:
+def _left(found: Outgoing) -> str:
     """What became of a statement that has its last approval."""
     said = statements_of_wire.parse(bytes(found.statement))
     if said.entered:
         return gettext("Compared: what the letter says counts now.")
-    if posting.by_letter(visit.home, said):
+    if said.paper:
         return gettext("Approved: it waits to be posted.")
     return gettext("Approved and sent: it is kept until it is receipted.")
 
@@ -101,11 +101,11 @@ def take_back(visit: Visit, id: str) -> HttpResponse:
     `NotInSeason`."""
     found = approving.outgoing(visit.home, visit.actor, id)
     if found.kind not in kinds.request_kinds():
-        approving.discard(visit.home, visit.actor, id)
+        approving.discard(visit.home, visit.actor, id, again=True)
         form = "their-move" if statements_of_wire.parse(bytes(found.statement)).entered else "move"
         return redirect(f"{reverse(f'web:{form}', args=[found.thread, found.kind])}?again={quote(found.id)}")
     with transaction.atomic(using=visit.home.alias):
-        approving.discard(visit.home, visit.actor, id)
+        approving.discard(visit.home, visit.actor, id, again=True)
         draft = drafting.reopen(visit.home, visit.actor, id)
     return visit.to("draft", draft.id, said=gettext("It is a draft again. It was never sent."))
 

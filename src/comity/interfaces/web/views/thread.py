@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from comity.cooperation.dispatch import journeys, relaying
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.execution import actions as execution
-from comity.interfaces.web import clocks, criteria, facts, history, paper, recalled, standing, words
+from comity.interfaces.web import clocks, criteria, facts, history, paper, standing, words
 from comity.interfaces.web.context import node
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
@@ -34,7 +34,7 @@ from comity.records.action import acting
 from comity.records.actors import Permission
 from comity.records.errors import NotFound, NotInSeason
 from comity.records.register import events
-from comity.records.threads import reading, store
+from comity.records.threads import reading, recalled, store
 from comity.records.threads.models import Side, Thread
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*", re.ASCII)
