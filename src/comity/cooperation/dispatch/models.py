@@ -62,6 +62,7 @@ class Outbox(models.Model):
         indexes = [
             models.Index("peer", "id", condition=models.Q(status="waiting"), name="outbox_waiting"),
             models.Index("settled", condition=models.Q(status="left"), name="outbox_left"),
+            models.Index("id", condition=models.Q(status="to-post"), name="outbox_to_post"),
             models.Index("thread", name="outbox_thread"),
         ]
 

@@ -27,6 +27,11 @@ _SLOW = ("post", "registered-post", "courier", "diplomatic")
 _ON_PAPER = (Outbox.Status.TO_POST, Outbox.Status.POSTED)
 
 
+def count() -> int:
+    """How many wait to be posted, up to a hundred."""
+    return Outbox.objects.filter(status=Outbox.Status.TO_POST)[:100].count()
+
+
 def to_post(home: Home, actor: Actor) -> list[Outbox]:
     """What waits to be posted, the oldest first."""
     if not actor.may(Permission.READ):

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.interfaces.cli.shared import at_node, command, group, read_body, show
+from comity.interfaces.cli.shared import at_node, command, group, new_file, read_body, show
 from comity.protocol.terms.languages import LANGUAGE_CODES
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ def add(commands: Any) -> None:
         "--body", type=Path, required=True, metavar="FILE", help="what the letter does not say is left out"
     )
     enter.add_argument("--handling", type=Path, metavar="FILE", help="a file with a JSON object, such as tlp and pap")
+    scan = command(letters, "scan", at_node(_scan), "write a letter that came, as it was scanned, to a file")
+    scan.add_argument("--thread", required=True, metavar="ID")
+    scan.add_argument("--digest", required=True, help="as `comity request show` tells it")
+    scan.add_argument("--out", type=Path, required=True, metavar="FILE", help="over nothing")
     command(letters, "list", at_node(_list), "what waits to be posted")
     for name, do, says in (
         ("posted", _posted, "note that a letter was posted"),
@@ -132,16 +136,39 @@ def _letter(arguments: argparse.Namespace) -> "Letter":
     return Letter(authority_id(arguments.sender), arguments.came, arguments.dated, scan)
 
 
+def _scan(arguments: argparse.Namespace, home: "Home") -> None:
+    from comity.cooperation.drafting import entering
+    from comity.records.actors import CONSOLE
+
+    with new_file(arguments.out) as file:
+        found = entering.scan(home, CONSOLE, arguments.thread, arguments.digest)
+        file.write(bytes(found.content))
+    show(arguments, {"file": str(arguments.out), "digest": found.digest}, f"{arguments.out}: {found.digest}")
+
+
 def _list(arguments: argparse.Namespace, home: "Home") -> None:
     from comity.cooperation.dispatch import posting
     from comity.protocol.wire.names import format_time
     from comity.records.actors import CONSOLE
+    from comity.records.threads import store
 
+    rows = posting.to_post(home, CONSOLE)
+    with home.active():
+        kinds = store.kinds_of([each.message for each in rows])
     found = [
-        {"thread": each.thread, "message": each.message, "to": each.peer, "since": format_time(each.queued)}
-        for each in posting.to_post(home, CONSOLE)
+        {
+            "thread": each.thread,
+            "message": each.message,
+            "kind": kinds.get(each.message, ""),
+            "to": each.peer,
+            "since": format_time(each.queued),
+        }
+        for each in rows
     ]
-    lines = (f"{each['since']}  {each['to']}  thread {each['thread']}\n  {each['message']}" for each in found)
+    lines = (
+        f"{each['since']}  {each['kind']} to {each['to']}\n  thread {each['thread']}\n  {each['message']}"
+        for each in found
+    )
     show(arguments, {"waiting": found}, "\n".join(lines) or "Nothing waits to be posted.")
 
 

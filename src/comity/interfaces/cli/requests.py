@@ -169,7 +169,7 @@ def _how_far(home: "Home", thread: str, message: str) -> str:
     from comity.records.actors import CONSOLE
 
     ours = [each for each in journeys.deliveries(home, CONSOLE, thread) if each.message == message]
-    return "; ".join(journeys.how_far(each.as_json()) for each in ours) or "sent"
+    return "; ".join(journeys.how_far(each.as_json()) for each in ours) or "entered: it counts now"
 
 
 def _frozen(home: "Home", id: str) -> str:
@@ -279,5 +279,5 @@ def _answer(arguments: argparse.Namespace, home: "Home") -> None:
 
 def _prepared(arguments: argparse.Namespace, prepared: Any) -> None:
     value = {"id": prepared.id, "thread": prepared.thread, "digest": prepared.digest, "awaiting": prepared.awaiting}
-    awaits = f"awaits {prepared.awaiting} approval(s)" if prepared.awaiting else "is on its way"
+    awaits = f"awaits {prepared.awaiting} approval(s)" if prepared.awaiting else "is on its way, or waits to be posted"
     show(arguments, value, f"{prepared.id} {awaits}")

@@ -14,6 +14,11 @@ from comity.protocol.terms.languages import LANGUAGES
 _DIRECTIONS = {each.code: each.direction for each in LANGUAGES}
 
 
+def direction() -> str:
+    """The direction of the reader's script: ltr or rtl."""
+    return _DIRECTIONS[language()]
+
+
 def node(request: HttpRequest) -> dict[str, Any]:
     """The context of every page."""
     home = getattr(request, "comity", None)
@@ -23,7 +28,7 @@ def node(request: HttpRequest) -> dict[str, Any]:
         "node": home.config if home else None,
         "language": code,
         "languages": settings.LANGUAGES,
-        "direction": _DIRECTIONS[code],
+        "direction": direction(),
         "done": session.pop("said", "") if session and "said" in session else "",
         "clock_words": {name: gettext(pattern) for name, pattern in PATTERNS.items()},
     }

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from comity.cooperation.dispatch import posting
 from comity.interfaces.web import approvers
 from comity.protocol.wire.names import MessageId
 from comity.records.accounts.models import Officer
@@ -64,7 +65,7 @@ class Visit:
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """The template, with who is here."""
-        here = {"visit": self, "may": self._offers(), "to_approve": self._to_approve()}
+        here = {"visit": self, "may": self._offers(), "to_approve": self._to_approve(), "to_post": self._to_post()}
         return render(self.request, f"web/{template}", {**here, **context}, status=status)
 
     def reads(self, thread: str) -> None:
@@ -84,6 +85,10 @@ class Visit:
     def _to_approve(self) -> int:
         """How many statements the menu says are waiting."""
         return approvers.waiting() if self.may(Permission.READ) else 0
+
+    def _to_post(self) -> int:
+        """How many letters the menu says are waiting for the post."""
+        return posting.count() if self.may(Permission.READ) else 0
 
     def to(self, name: str, *args: str, said: str = "") -> HttpResponseRedirect:
         """A redirect to a page of ours, after something was done; that page says so once."""

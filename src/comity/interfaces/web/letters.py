@@ -6,20 +6,51 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 from comity.cooperation.drafting import entering
 from comity.cooperation.drafting.entering import Letter
 from comity.cooperation.drafting.models import Draft
-from comity.interfaces.web import words
+from comity.interfaces.web import problems, words
 from comity.interfaces.web.door import Visit
 from comity.interfaces.web.forms import build, moments, summary
 from comity.interfaces.web.forms.weighing import SCAN
 from comity.interfaces.web.known import names
 from comity.interfaces.web.times import Moment, city, moment
+from comity.protocol.errors import ComityError
 from comity.protocol.proof.enclosed import Enclosed
+from comity.protocol.terms import bodies
 from comity.protocol.wire.entered import Entered
 from comity.protocol.wire.errors import BadMember, TooLarge
 from comity.protocol.wire.names import AuthorityId, Digest, parse_time
+from comity.protocol.wire.statement import Statement
 from comity.records.threads.scans import LIMIT as SCAN_LIMIT
+
+_LABELS = {
+    "came": gettext_noop("When it came"),
+    "dated": gettext_noop("The day that it bears"),
+    "scan": gettext_noop("Its scan"),
+    "id": gettext_noop("Short name"),
+    "name": gettext_noop("Name"),
+    "address": gettext_noop("Address, as it stands on the envelope"),
+    "source": gettext_noop("How we know"),
+    "timezone": gettext_noop("Time zone"),
+    "email": gettext_noop("E-mail"),
+}
+_WHYS = (
+    gettext_noop("is still to come"),
+    gettext_noop("is before 1970"),
+    gettext_noop("is later than the day on which it came"),
+    gettext_noop("is no PDF, PNG, JPEG or TIFF"),
+    gettext_noop("is no day"),
+    gettext_noop("is no time zone such as Asia/Vientiane"),
+    gettext_noop("is no e-mail address"),
+    gettext_noop("names no state by its two letters"),
+    gettext_noop("is not of the form ES/policia-nacional"),
+    gettext_noop("is not of the form 2026-11-22T07:33:54.123Z"),
+    gettext_noop("is missing"),
+)
+"""Why something typed of a letter cannot be kept: named here to be translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +108,33 @@ def day(text: str, member: str) -> date:
 
 
 def lacking(found: Draft) -> list[str]:
-    """What the letter does not say of what its kind asks, in the words of the form; nothing for one of ours."""
-    if not found.entered:
-        return []
-    wrong = entering.lacking(found)
-    sections = build.form(found.kind, found.body, words.said, problems=wrong)
+    """What the letter of a draft does not say; nothing for a draft of ours."""
+    return _lacking(found.kind, found.body) if found.entered else []
+
+
+def not_said(said: Statement) -> list[str]:
+    """What the letter behind a statement does not say; nothing where there is none."""
+    return _lacking(said.kind, said.body) if said.entered else []
+
+
+def lacking_move(kind: str, body: Mapping[str, Any]) -> list[str]:
+    """What their letter does not say of what its kind asks. Raises `BodyInvalid` for what is wrong."""
+    return _lacking(kind, body)
+
+
+def _lacking(kind: str, body: Mapping[str, Any]) -> list[str]:
+    """What the kind asks and the body lacks, in the words of the form."""
+    wrong = bodies.validate_entered(kind, body)
+    sections = build.form(kind, body, words.said, problems=wrong)
     return list(dict.fromkeys(each.label for each in summary.faults(sections, wrong, words.said)))
+
+
+def problem(error: ComityError) -> str:
+    """What is wrong with a letter or an address as it was typed, by the label of its field."""
+    label = _LABELS.get(str(error.data.get("member", ""))) if isinstance(error, BadMember) else None
+    if label is None:
+        return problems.text(error)
+    return f"{gettext(label)}: {words.said(str(error.data['why']))}."
 
 
 def _day(text: str) -> date | None:

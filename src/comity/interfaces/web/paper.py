@@ -46,6 +46,7 @@ class Paper:
     posting: Posting | None
     road: str = ""
     arrived_by: str = ""
+    language: str = "en"
 
 
 def roads() -> list[tuple[str, str]]:
@@ -82,7 +83,14 @@ def _paper(visit: Visit, row: Outbox, kind: str, name: str, left: dict[str, Post
         posting=how,
         road=gettext(ROADS[how.road]) if how else "",
         arrived_by=gettext(ROADS[how.arrived_by]) if how and how.arrived_by else "",
+        language=how.language if how else _language(row.peer),
     )
+
+
+def _language(peer: str) -> str:
+    """The first language in which they can be written to."""
+    known = correspondents.known(peer)
+    return str(known.languages[0]) if known and known.languages else "en"
 
 
 def address_form(visit: Visit, known: Correspondent | None, problem: str = "") -> HttpResponse:
@@ -90,7 +98,7 @@ def address_form(visit: Visit, known: Correspondent | None, problem: str = "") -
     post = visit.request.POST
     kept = {
         "id": known.authority.id if known else "",
-        "name": known.authority.name if known else "",
+        "name": known.name if known else "",
         **{each: getattr(known, each, "") for each in ("address", "source", "timezone", "telephone", "email")},
     }
     chosen = {"roles": known.roles if known else [], "languages": known.languages if known else []}

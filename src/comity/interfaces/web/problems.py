@@ -8,6 +8,7 @@ status.
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -75,7 +76,7 @@ class Problems:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of an error of ours, or None."""
-        if isinstance(exception, ValueError) and "NUL" in str(exception):  # PostgreSQL keeps no such text
+        if isinstance(exception, (ValueError, DataError)) and "NUL" in str(exception):  # PostgreSQL keeps none
             exception = BadMember(what="request", member="text", why="holds the character NUL")
         return refusal(request, exception) if isinstance(exception, ComityError) else None
 

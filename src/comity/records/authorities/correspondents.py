@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
+from comity.law.states import BESIDES, ISO
 from comity.protocol.terms.authorities import AUTHORITY_ROLES
 from comity.protocol.terms.languages import LANGUAGE_CODES
 from comity.protocol.wire.errors import BadMember
@@ -54,6 +55,8 @@ def keep(home: Home, actor: Actor, authority: AuthorityId, told: Particulars) ->
     """Enter or correct an authority that has no node: whoever writes requests may. Raises `OurOwn`, `HasNode`,
     `BadMember`."""
     _check(told)
+    if authority.partition("/")[0] not in ISO | BESIDES:
+        raise BadMember(what="authority", member="id", why="names no state by its two letters")
     with acting(home, actor, Permission.DRAFT) as act:
         if authority == home.authority:
             raise OurOwn(authority=authority)
@@ -166,6 +169,8 @@ def _check(told: Particulars) -> None:
             raise BadMember(what="authority", member=member, why="is missing")
         if len(text) > limit or "\0" in text:
             raise BadMember(what="authority", member=member, why=f"is longer than {limit} characters")
+    if told.email and "@" not in told.email.strip("@"):
+        raise BadMember(what="authority", member="email", why="is no e-mail address")
     _check_zone(told.timezone)
     if any(each not in AUTHORITY_ROLES for each in told.roles):
         raise BadMember(what="authority", member="roles", why="names a role that there is not")

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.fixtures.by_letter import LAOS, SCAN, answered, came, entered, known
+from tests.fixtures.copies import SPAIN
 from tests.fixtures.nodes import SimulatedNode
 from tests.fixtures.pairs import a, example, size
 
@@ -65,6 +66,9 @@ def test_an_address_is_kept_and_corrected(served: SimulatedNode, desk: Client) -
     assert kept is not None
     assert (kept.telephone, kept.languages) == ("+856 20 0000 0000", ["lo", "en"])
     assert page(desk.post("/letters/addresses/new", {**ADDRESS, "id": served.authority}), 422)
+    assert "change it there" in page(desk.post("/letters/addresses/new", ADDRESS), 422)
+    assert "names no state" in page(desk.post("/letters/addresses/new", {**ADDRESS, "id": "XX/ministry"}), 422)
+    assert "is no e-mail" in page(desk.post(f"/letters/addresses/{LAOS}", {**ADDRESS, "email": "nobody"}), 422)
 
 
 def test_a_letter_is_read_into_its_form_and_handed_over(served: SimulatedNode, desk: Client) -> None:
@@ -89,6 +93,8 @@ def test_a_letter_is_read_into_its_form_and_handed_over(served: SimulatedNode, d
     statement = desk.post(answer.url, {"revision": "2"}).url
     read = page(desk.get(statement))
     assert "Compare the two, word by word" in read
+    assert "The letter does not say" in read
+    assert "Letter from" in page(desk.get("/statements"))
     assert "Sample Ministry of Justice" in read
     assert re.search(rf"/letters/scans/[0-9a-f-]+/{SCAN.digest}", read)
 
@@ -123,6 +129,7 @@ def test_the_thread_of_a_letter_shows_it_and_its_answer_is_posted(served: Simula
     desk.post(f"/threads/{thread}/moves/acknowledged", {"at_once": "1"})
     waits = page(desk.get(f"/threads/{thread}"))
     assert "It waits to be posted." in waits
+    assert '<span class="tag tag-wait">' in page(desk.get("/"))
     (sheet,) = posting.on_paper(served.home, CONSOLE, thread)
     assert thread in page(desk.get("/letters"))
     made = desk.post(f"/threads/{thread}/letter", {"language": "fr", "message": sheet.message})
@@ -131,6 +138,8 @@ def test_the_thread_of_a_letter_shows_it_and_its_answer_is_posted(served: Simula
     given = {"on": today, "road": "diplomatic", "language": "fr", "reference": "BAG 1"}
     assert desk.post(f"/threads/{thread}/messages/{sheet.message}/posted", given).status_code == 302
     after = page(desk.get(f"/threads/{thread}"))
+    assert "Noted: it was posted." in after
+    assert f'name="message" value="{sheet.message}"' in after
     assert "BAG 1" in after
     assert "diplomatic bag" in after
     assert _letters(served, sheet.message) == [digest_of(made.content)]
@@ -158,7 +167,10 @@ def test_their_answer_is_entered_in_the_thread(served: SimulatedNode, desk: Clie
     shown = page(desk.get(f"/threads/{thread}"))
     assert f'href="/threads/{thread}/letters/refused"' in shown
     assert page(desk.get(f"/threads/{thread}/letters/refused"))
-    given = told(served, scan=scanned(), reasons="Sample reasons", grounds="dual-criminality")
+    empty = page(desk.post(f"/threads/{thread}/letters/refused", told(served)), 422)
+    assert "The letter does not say" in empty
+    assert 'name="sure"' in empty
+    given = told(served, scan=scanned(), reasons="Sample reasons", sure="1", grounds="dual-criminality")
     answer = desk.post(f"/threads/{thread}/letters/refused", given)
     statement = answer.url if answer.status_code == 302 else ""
     assert statement.startswith("/statements/"), page(answer)
@@ -215,3 +227,25 @@ def test_lists_show_who_is_written_to(served: SimulatedNode, desk: Client, addre
     known(served)
     shown = page(desk.get(address))
     assert (LAOS in shown) is (address != "/peers")
+
+
+def test_who_has_no_node_is_chosen_alone(served: SimulatedNode, desk: Client) -> None:
+    known(served)
+    asked = {"kind": "preservation", "to": [LAOS, SPAIN]}
+    assert "by letter, and alone" in page(desk.post("/compose", asked), 422)
+    assert desk.post("/compose", {**asked, "to": [LAOS]}).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/letters/scans/a%00/b", "/letters/addresses/LA/a%00b", "/threads/a%00"])
+def test_no_address_with_nul_is_a_fault_of_ours(served: SimulatedNode, desk: Client, address: str) -> None:
+    assert desk.get(address).status_code in (400, 404)
+    known(served)
+    given = {**told(served), "sender": f"{LAOS}\0", "kind": "preservation"}
+    assert desk.post("/letters/enter", given).status_code in (400, 404, 422)
+
+
+def test_what_is_wrong_is_said_by_the_field(served: SimulatedNode, desk: Client) -> None:
+    known(served)
+    desk.post("/language", {"language": "es", "next": "/"})
+    late = {**told(served, sender=LAOS, kind="preservation"), "came": "2999-01-01T00:00"}
+    assert "Cuándo llegó: está todavía por venir." in page(desk.post("/letters/enter", late), 422)

@@ -58,6 +58,7 @@ request list --home DIR
 letter address LA/moj --home DIR --name TEXT --address TEXT --source TEXT --timezone Asia/Vientiane
 letter enter --home DIR --from LA/moj --came 2026-11-20T09:00Z --kind preservation --body FILE --scan FILE
 letter list --home DIR
+letter scan --home DIR --thread {ID} --digest x --out FILE
 letter posted --home DIR --thread {ID} --message x --on 2026-11-22 --road post --language lo
 letter arrived --home DIR --thread {ID} --message x --on 2026-11-22 --road e-mail
 answer --home DIR {ID} accept

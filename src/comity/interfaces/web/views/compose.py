@@ -23,7 +23,9 @@ def compose(visit: Visit) -> HttpResponse:
     post = visit.request.POST
     case = post.get("case", "")
     chosen = {"kind": post.get("kind", visit.request.GET.get("kind", "")), "to": post.getlist("to")}
-    if visit.request.method == "POST" and chosen["to"] and chosen["kind"]:
+    people = [*post.getlist("to"), *post.getlist("via")]
+    mixed = len(people) > 1 and _by_letter(people)
+    if visit.request.method == "POST" and chosen["to"] and chosen["kind"] and not mixed:
         draft = drafting.start(
             visit.home,
             visit.actor,
@@ -44,8 +46,14 @@ def compose(visit: Visit) -> HttpResponse:
         cases=cases.newest(visit.home, visit.actor),
         drafts=drafting.drafts(visit.home, visit.actor),
         chosen=chosen,
-        tried=visit.request.method == "POST",
+        tried=visit.request.method == "POST" and not mixed,
+        mixed=mixed,
     )
+
+
+def _by_letter(authorities: list[str]) -> bool:
+    """Whether one of them is written to on paper: then alone."""
+    return any(correspondents.correspondent(each) is not None for each in authorities)
 
 
 def _accepted(visit: Visit) -> list[Peer]:

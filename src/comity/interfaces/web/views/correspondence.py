@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.cooperation.dispatch import posting
 from comity.cooperation.drafting import actions as drafting
 from comity.cooperation.drafting import entering
-from comity.interfaces.web import handling, letters, openings, paper, problems, words
+from comity.interfaces.web import handling, letters, openings, paper, words
 from comity.interfaces.web.door import Visit, signed_in
-from comity.interfaces.web.forms import build, moments, read, summary
+from comity.interfaces.web.forms import build, read, summary
 from comity.interfaces.web.forms.editing import fitting, rows_asked
 from comity.interfaces.web.forms.summary import Fault
 from comity.interfaces.web.views.letters import POLICY
@@ -25,11 +25,11 @@ from comity.protocol.terms.handling import DEFAULT
 from comity.protocol.thread.errors import MoveNotAllowed
 from comity.protocol.thread.moves import allowed_moves
 from comity.protocol.wire.errors import WireError
-from comity.protocol.wire.names import AuthorityId, Digest, MessageId, format_time
+from comity.protocol.wire.names import AuthorityId, Digest, MessageId
 from comity.records.actors import Permission
 from comity.records.authorities import correspondents
 from comity.records.casefiles import cases
-from comity.records.errors import RecordError
+from comity.records.errors import NotFound, RecordError
 from comity.records.threads import reading, scans, store
 from comity.records.threads.models import Thread
 
@@ -70,7 +70,7 @@ def enter(visit: Visit) -> HttpResponse:
             letter=letter,
         )
     except WireError as error:
-        return _begin(visit, problems.text(error))
+        return _begin(visit, letters.problem(error))
     return visit.to("draft", draft.id)
 
 
@@ -83,16 +83,20 @@ def _begin(visit: Visit, problem: str = "") -> HttpResponse:
         stages=list(words.kinds_by_stage()),
         known=correspondents.correspondents(visit.home, visit.actor),
         cases=cases.newest(visit.home, visit.actor),
-        chosen={"kind": post.get("kind", ""), "sender": post.get("sender", visit.request.GET.get("sender", ""))},
+        chosen={
+            "kind": post.get("kind", ""),
+            "case": post.get("case", ""),
+            "sender": post.get("sender", visit.request.GET.get("sender", "")),
+        },
         letter=_told(visit),
     )
 
 
 def _told(visit: Visit) -> dict[str, Any]:
     """What the fields of a letter show before one is kept."""
-    post, now = visit.request.POST, format_time(visit.home.now().replace(second=0, microsecond=0))
-    shown = {"came_input": post.get("came") or moments.to_input(now, visit.zone), "dated": post.get("dated", "")}
-    return {**shown, "zone": visit.zone.key, "limit": scans.LIMIT}
+    post = visit.request.POST
+    shown = {"came_input": post.get("came", ""), "dated": post.get("dated", "")}
+    return {**shown, "zone": visit.zone.key, "limit": scans.LIMIT, "again": bool(visit.request.FILES)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,12 +105,17 @@ def address(visit: Visit, country: str = "", name: str = "") -> HttpResponse:
     """Where an authority without a node is written to; empty for a new one."""
     visit.actor.require(Permission.DRAFT)
     known = correspondents.known(f"{country}/{name}") if country else None
+    if country and known is None:
+        raise NotFound(what="address", id=f"{country}/{name}"[:64])
+    taken = None if country else correspondents.known(visit.request.POST.get("id", "").strip())
+    if taken is not None:
+        return paper.address_form(visit, None, gettext("An address is kept under this short name: change it there."))
     if visit.request.method == "GET":
         return paper.address_form(visit, known)
     try:
         kept = paper.keep_address(visit)
     except (WireError, RecordError) as error:
-        return paper.address_form(visit, known, problems.text(error))
+        return paper.address_form(visit, known, letters.problem(error))
     return visit.to("letters", said=gettext("The address of %(name)s is kept.") % {"name": kept.authority.name})
 
 
@@ -171,13 +180,16 @@ def their_move(visit: Visit, id: str, kind: str) -> HttpResponse:
         return _move_form(visit, row, kind, body, more=more, wrong=wrong)
     kept = openings.letter_taken_back(visit, row, kind)
     try:
+        lacking = letters.lacking_move(kind, body)
+        if lacking and not visit.request.POST.get("sure"):
+            return _move_form(visit, row, kind, body, lacking=lacking)
         letter = letters.told(visit, sender, Digest(kept.letter) if kept and kept.letter else None)
         under = handling.read(visit.request.POST)
         prepared = entering.enter_move(visit.home, visit.actor, row.id, kind, body, letter, under)
     except BodyInvalid as error:
         return _move_form(visit, row, kind, body, wrong=error.problems)
     except WireError as error:
-        return _move_form(visit, row, kind, body, faults=(Fault(problems.text(error)),))
+        return _move_form(visit, row, kind, body, faults=(Fault(letters.problem(error)),))
     return visit.to("statement", prepared.id)
 
 
@@ -192,7 +204,8 @@ def _move_form(visit: Visit, row: Thread, kind: str, body: dict[str, Any], **tol
     letter = letters.of(visit, AuthorityId(row.counterpart), kept, row.id) if kept else _told(visit)
     return visit.page(
         "their_move.html",
-        422 if wrong or faults else 200,
+        422 if wrong or faults or told.get("lacking") else 200,
+        lacking=told.get("lacking", ()),
         thread=row,
         kind=kind,
         sections=sections,

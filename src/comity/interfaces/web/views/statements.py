@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.cooperation.dispatch import approving
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.drafting import actions as drafting
-from comity.interfaces.web import approvers, facts, history, waiting, words
+from comity.interfaces.web import approvers, facts, history, letters, waiting, words
 from comity.interfaces.web.cautions import cautions
 from comity.interfaces.web.door import Visit, home_of, signed_in
 from comity.interfaces.web.facts import At
@@ -150,6 +150,7 @@ def _shown(home: Home, found: Outgoing) -> dict[str, Any]:
         "officers": [str(each.get("officer", "")) for each in found.approvals],
         "sender": names({said.sender}).get(said.sender, "") if said.entered else home.config.name,
         "entered": said.entered,
+        "lacking": letters.not_said(said),
         "came": at(said.entered.came) if said.entered else None,
         "missing": max(found.needed - len(found.approvals), 0),
     }

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from comity.cooperation.dispatch import journeys, relaying
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.execution import actions as execution
-from comity.interfaces.web import clocks, criteria, facts, history, paper, standing, words
-from comity.interfaces.web.context import node
+from comity.interfaces.web import clocks, criteria, facts, history, letters, paper, standing, words
+from comity.interfaces.web.context import direction
 from comity.interfaces.web.door import Visit, signed_in
 from comity.interfaces.web.known import names, zone_of
 from comity.interfaces.web.law import evidence
@@ -108,7 +108,7 @@ def _awaiting(row: Thread) -> QuerySet[Outgoing]:
 
 def _stand(visit: Visit, row: Thread, state: ThreadState) -> dict[str, Any]:
     there = zone_of(row.counterpart)
-    mirrored: Literal["ltr", "rtl"] = "rtl" if node(visit.request)["direction"] == "rtl" else "ltr"
+    mirrored: Literal["ltr", "rtl"] = "rtl" if direction() == "rtl" else "ltr"
     lanes = standing.lanes(visit, state, mirrored)
     waited = standing.waited_for(state)
     moves = standing.moves(visit, state)
@@ -154,6 +154,7 @@ def _said(visit: Visit, row: Thread, state: ThreadState, messages: list[Message]
         if root and row.side == Side.ASKING
         else (),
         "handling": history.handling(root.statement.handling) if root else [],
+        "lacking": letters.not_said(root.statement) if root else [],
         "history": told,
         "criteria": criteria.table(visit, row, state, messages),
         "waiting": _awaiting(row),
