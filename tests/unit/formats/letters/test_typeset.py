@@ -102,6 +102,18 @@ def test_an_answer_on_paper_says_what_it_answers_and_where_it_is_signed(language
         assert [each for each in shown if labels[each] not in said] == []
 
 
+@pytest.mark.parametrize("rows", range(0, 45, 4))
+def test_no_sheet_bears_a_signature_alone(rows: int) -> None:
+    asked = request()
+    said = replace(asked.said, kind="acknowledged", body={"remarks": "\n".join(["word of the answer"] * rows) or "-"})
+    to = {each: Address("Sample ministry", "1 Sample Road") for each in said.to}
+    data = pdf(replace(asked, said=said, addresses=to, asked=None))
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    (signed,) = [each for each in pages if "Signature and seal" in each]
+    assert "Our answer" in signed or "word of the answer" in signed or "Authenticity" in signed
+    assert "Function" in signed
+
+
 def test_a_telephone_reads_the_code() -> None:
     asked = request()
     with pypdfium2.PdfDocument(pdf(asked)) as document:
