@@ -92,6 +92,9 @@ def test_it_is_answered_by_the_same_road(network: Network, spain: SimulatedNode)
     said = text(made)
     assert "SAMPLE LA 7/2026" in said
     assert "1 Sample Road" in said
+    assert f"In answer to: Mutual legal assistance, no. SAMPLE LA 7/2026, of {spain.home.now().year}-01-02" in said
+    whole = " ".join(said.split())
+    assert all(each in whole for each in ("Place and date", "Signature and seal", "ask us, the author of this letter"))
     assert f"{spain.home.now().year}-01-02" in said
     today = spain.home.now().date()
     kept = posting.post(

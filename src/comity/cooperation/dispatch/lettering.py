@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from comity.formats.letters.checklist import Checklist
 from comity.formats.letters.compose import Address, Answered, Said, compose
 from comity.formats.letters.typeset import typeset
+from comity.law.requests.checklist import IF_WISHED
 from comity.law.requests.weighing import weigh
 from comity.protocol.terms import kinds
 from comity.protocol.thread.state import ThreadState
@@ -87,7 +88,7 @@ def _answered(state: ThreadState, said: Statement) -> Answered | None:
         return None
     asked = root.statement
     day = asked.entered.dated if asked.entered else asked.sent.date()
-    return Answered(str(asked.body.get("reference", ""))[:200], day.isoformat() if day else "")
+    return Answered(asked.kind, str(asked.body.get("reference", ""))[:200], day.isoformat() if day else "")
 
 
 def _cards(authorities: Iterable[AuthorityId], said: Statement) -> dict[AuthorityId, Card]:
@@ -110,4 +111,4 @@ def asked_by_law(home: Home, said: Statement) -> Checklist | None:
         return None
     weighed = next(weigh(lawbook.view(home, said.sent.date()), said.kind, said.body, said.sender, said.to), None)
     first = weighed.named if weighed is not None and weighed.named is not None and weighed.named.contents else None
-    return Checklist(first.instrument, first.article, first.contents) if first else None
+    return Checklist(first.instrument, first.article, first.contents, IF_WISHED) if first else None

@@ -2,7 +2,8 @@
 """What the instrument asks a request to contain, and where the letter says it.
 
 The codes are those of the law's answer (`contents` of a basis). A letter never says that the request is complete: it
-names the section in which a member that answers a code stands, or that it found none.
+names the section in which a member that answers a code stands, or that it found none. What an instrument asks only of
+who wishes it is left out where nothing is wished: its absence is no gap.
 """
 
 from collections.abc import Mapping
@@ -49,21 +50,24 @@ _ALWAYS = {"authority": "letterhead", "assistance-sought": "measure"}
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """What an article of an instrument asks, by codes, as an answer of the law says it."""
+    """What an article of an instrument asks, by codes, as an answer of the law says it; `if_wished` are those that it
+    asks only where there is something to say."""
 
     instrument: str
     article: str
     contents: tuple[str, ...]
+    if_wished: frozenset[str] = frozenset()
 
 
 def checked(
     asked: Checklist, body: Mapping[str, object], sections: tuple[Section, ...], wording: Wording
 ) -> Section | None:
     """The list with the place of each; nothing where the law asks for nothing."""
-    if not asked.contents:
+    contents = [each for each in asked.contents if each not in asked.if_wished or _answer(each, body)]
+    if not contents:
         return None
     titles = {each.name: each.title for each in sections}
-    entries = tuple(Entry(_label(each, wording), (_place(each, body, titles, wording),)) for each in asked.contents)
+    entries = tuple(Entry(_label(each, wording), (_place(each, body, titles, wording),)) for each in contents)
     where = Entry(wording.term("Instrument"), (Words(f"{asked.instrument} {asked.article}".strip(), How.PLAIN),))
     return Section("checklist", wording.own("checklist"), (where, *entries))
 
@@ -76,10 +80,15 @@ def _label(code: str, wording: Wording) -> Words:
 def _place(code: str, body: Mapping[str, object], titles: Mapping[str, Words], wording: Wording) -> Words:
     if code in _ALWAYS:
         return wording.own(_ALWAYS[code])
-    for member in ANSWERED_BY.get(code, ()):
-        if _holds(body, member):
-            return titles.get(section_of(member.partition(".")[0]), wording.own("in_letter"))
-    return wording.own("not_found")
+    member = _answer(code, body)
+    if not member:
+        return wording.own("not_found")
+    return titles.get(section_of(member.partition(".")[0]), wording.own("in_letter"))
+
+
+def _answer(code: str, body: Mapping[str, object]) -> str:
+    """The first member that answers a code; empty where none does."""
+    return next((each for each in ANSWERED_BY.get(code, ()) if _holds(body, each)), "")
 
 
 def _holds(body: Mapping[str, object], path: str) -> bool:

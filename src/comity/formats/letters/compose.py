@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A signed request as a letter: who writes to whom, what is asked, on what it rests, and how all of it is checked. A
-move in a thread, such as an answer, is set in the same way, and names what it answers.
+move in a thread, such as an answer, is set in the same way, and names what it answers. What goes to an authority
+without a node goes on paper: it has lines to sign on, since nobody there can check the signed message by a node.
 
 `compose` is pure and keeps every member that was signed. What the statement does not hold (names, telephones) comes
 from the authorities' cards, or from what an officer entered of one without a node; an authority of which nothing is
@@ -9,19 +10,20 @@ known is named by its id alone.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from comity.formats.letters.checklist import Checklist, checked
-from comity.formats.letters.content import Entry, How, Letter, Party, Seal, Section, Words
+from comity.formats.letters.content import Entry, How, Letter, Party, Seal, Section, Signing, Words
 from comity.formats.letters.marks import handled, marks
-from comity.formats.letters.reading import Reading, moment
+from comity.formats.letters.reading import Reading
 from comity.formats.letters.sections import HEAD, sections
 from comity.formats.letters.wording import Wording
 from comity.protocol.terms import kinds
 from comity.protocol.terms.authorities import AUTHORITY_ROLES
 from comity.protocol.terms.languages import LANGUAGE_CODES
 from comity.protocol.wire.card import Card
-from comity.protocol.wire.names import AuthorityId, Digest, format_time
+from comity.protocol.wire.names import AuthorityId, Digest
 from comity.protocol.wire.statement import Statement
 
 
@@ -37,8 +39,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The letter or request that is answered: its author's reference and the day that it bears, as far as known."""
+    """The letter or request that is answered: its kind; its author's reference and the day that it bears, as far as
+    known."""
 
+    kind: str
     reference: str = ""
     day: str = ""
 
@@ -61,6 +65,11 @@ class Said:
         """What the statement says."""
         return self.said.body
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether it goes to an authority that is written to on paper."""
+        return any(each in self.addresses for each in self.said.to)
+
 
 def compose(request: Said, language: str) -> Letter:
     """The letter in one of the twelve languages. Raises `UnknownTerm` for another."""
@@ -71,6 +80,7 @@ def compose(request: Said, language: str) -> Letter:
         language=language,
         direction=wording.direction,
         title=wording.term(_title(request.said.kind)),
+        opening=_opening(request.answers, wording) if request.answers else None,
         sender=_party(request.said.sender, request, wording, whole=True),
         recipients=tuple(_recipient(each, request, wording) for each in request.said.to),
         from_label=wording.own("from"),
@@ -81,6 +91,7 @@ def compose(request: Said, language: str) -> Letter:
         notes=_notes(wording, written),
         sections=_sections(request, members, wording),
         seal=_seal(request, wording),
+        signing=_signing(wording) if request.on_paper else None,
         authentic=_authentic(wording, written),
         authentic_language=written if written in LANGUAGE_CODES else "",
         if_english=wording.own("in_english"),
@@ -108,6 +119,15 @@ def _title(kind: str) -> str:
     return kinds.titles().get(kind) or kinds.move_titles().get(kind, kind)
 
 
+def _opening(answers: Answered, wording: Wording) -> Words:
+    """What is answered, in one sentence: its kind, its reference, its day; what is not known is left out."""
+    what = wording.term(_title(answers.kind)).text
+    for label, member, told in (("numbered", "reference", answers.reference), ("dated", "day", answers.day)):
+        if told:
+            what = wording.own(label).text.format(**{"what": what, member: wording.kept(told)})
+    return Words(wording.own("answers").text.format(what=what))
+
+
 def _recipient(authority: AuthorityId, request: Said, wording: Wording) -> Party:
     """Whom it is for; of one that is written to on paper, where."""
     found = request.addresses.get(authority)
@@ -124,7 +144,7 @@ def _recipient(authority: AuthorityId, request: Said, wording: Wording) -> Party
 
 def _reached(card: Card, wording: Wording) -> Iterator[Entry]:
     """What the card says of the authority, and where it answers."""
-    yield Entry(wording.term("Country"), (Words(card.country, How.PLAIN),))
+    yield Entry(wording.term("Country"), (wording.state(card.country),))
     yield Entry(wording.own("role"), tuple(wording.code(AUTHORITY_ROLES.name, each) for each in card.roles))
     told = (
         ("Telephone", card.contact.telephone),
@@ -139,7 +159,7 @@ def _reached(card: Card, wording: Wording) -> Iterator[Entry]:
 
 def _head(request: Said, members: Mapping[str, Entry], wording: Wording) -> Iterator[Entry]:
     """Reference, date, urgency, the road, how to handle it."""
-    yield Entry(wording.own("date"), (Words(moment(format_time(request.said.sent)), How.PLAIN),))
+    yield Entry(wording.own("date"), (Words(_minute(request.said.sent), How.PLAIN),))
     if request.answers:
         told = (("your_reference", request.answers.reference), ("your_letter", request.answers.day))
         yield from (Entry(wording.own(label), (Words(text, How.PLAIN),)) for label, text in told if text)
@@ -149,6 +169,11 @@ def _head(request: Said, members: Mapping[str, Entry], wording: Wording) -> Iter
     handling = tuple(handled(request.said.handling, wording))
     if handling:
         yield Entry(wording.own("handling"), handling)
+
+
+def _minute(sent: datetime) -> str:
+    """The minute that is printed; the exact time is in the signed message."""
+    return f"{sent.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _notes(wording: Wording, written: str) -> tuple[Words, ...]:
@@ -200,5 +225,10 @@ def _seal(request: Said, wording: Wording) -> Seal:
         digest_label=wording.own("digest"),
         digest=request.digest,
         code=qr_text(request),
-        check=wording.own("check"),
+        check=wording.own("check_paper" if request.on_paper else "check"),
     )
+
+
+def _signing(wording: Wording) -> Signing:
+    lines = ("place_and_date", "signature", "name", "function")
+    return Signing(wording.own("signing"), tuple(wording.own(each) for each in lines), wording.own("stamp"))

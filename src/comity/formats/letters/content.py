@@ -66,9 +66,19 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter. `authentic` is the caption of what the author wrote, `authentic_language` its language's code.
+class Signing:
+    """Where a letter on paper is signed by hand: the labels of its lines, and of the place for the authority's seal."""
 
+    title: Words
+    lines: tuple[Words, ...]
+    stamp: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter. `opening` says what it answers, if it answers something; `signing` is there if it goes on paper.
+
+    `authentic` is the caption of what the author wrote, `authentic_language` its language's code.
     `sent` is the instant of the statement in seconds: the PDF's own date, so that the same letter is the same bytes.
     `if_english` is printed when English words stand in the letter for want of a translation, `if_replaced` when a
     character had to be shown by its number; `page` has the places {page} and {pages}.
@@ -77,6 +87,7 @@ class Letter:
     language: str
     direction: str
     title: Words
+    opening: Words | None
     sender: Party
     recipients: tuple[Party, ...]
     from_label: Words
@@ -87,6 +98,7 @@ class Letter:
     notes: tuple[Words, ...]
     sections: tuple[Section, ...]
     seal: Seal
+    signing: Signing | None
     authentic: Words
     authentic_language: str
     if_english: Words

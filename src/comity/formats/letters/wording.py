@@ -3,15 +3,18 @@
 
 `own` are the letter's alone, by their code in `labels/LANGUAGE.json` under `letter`: every language has every one.
 `term` are the field's words, by their English text: first those of `protocol/terms/translations`, then the file's
-`terms`.
+`terms`. States are named as Unicode's CLDR names them.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+from babel import Locale
 
 from comity.formats.letters.content import How, Words
 from comity.protocol.terms.labels import translations
@@ -19,6 +22,10 @@ from comity.protocol.terms.languages import LANGUAGE_CODES, LANGUAGES
 from comity.protocol.terms.vocabularies import VOCABULARIES
 
 ENGLISH = "en"
+_LEFT_TO_RIGHT = "\u200e"
+_TURNING = re.compile("[\u0590-\u08ff]")
+"""Scripts that run from the right."""
+
 _DIRECTIONS = {each.code: each.direction for each in LANGUAGES}
 
 
@@ -60,6 +67,17 @@ class Wording:
     def language_name(self, code: str) -> Words:
         """A language's name; another text than a code of ours stays as it is."""
         return self.code(LANGUAGE_CODES.name, code)
+
+    def state(self, code: str) -> Words:
+        """The name of a state or territory; a code that nobody named stays a code."""
+        found = Locale.parse(self.language.replace("-", "_")).territories.get(code)
+        return Words(found) if found else Words(code, How.PLAIN)
+
+    def kept(self, text: str) -> str:
+        """A number or a code within a sentence: it keeps its order where the sentence runs from the right."""
+        if self.direction == "ltr" or _TURNING.search(text):
+            return text
+        return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
 
 
 def own_labels(language: str) -> Mapping[str, str]:

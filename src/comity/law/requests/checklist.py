@@ -81,7 +81,7 @@ _MEMBERS: Mapping[str, tuple[str, ...]] = {
     "warrant": ("warrant",),
 }
 
-_IF_WISHED = frozenset({"procedure", "time-wished", "person"})
+IF_WISHED = frozenset({"procedure", "time-wished", "person"})
 """What the instruments ask for only where there is something to say."""
 
 
@@ -104,7 +104,7 @@ def checklist(body: Mapping[str, Any], members: Iterable[str], contents: Iterabl
 def _item(body: Mapping[str, Any], has: frozenset[str], content: Content) -> Item:
     able = tuple(each for each in _MEMBERS.get(content, ()) if each.partition(".")[0] in has)
     said = any(_value(body, each) for each in able)
-    known = None if not able or (not said and content in _IF_WISHED) else said
+    known = None if not able or (not said and content in IF_WISHED) else said
     return Item(content, WORDS[content], able, known)
 
 

@@ -46,11 +46,16 @@ def test_the_desk_hands_out_a_letter_in_the_language_chosen(served: SimulatedNod
     assert answer["Content-Disposition"] == f'attachment; filename="letter-{thread}-es.pdf"'
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["Cache-Control"] == "no-store"
+    root = str(served.state(thread).root)
+    chosen = desk.post(f"/threads/{thread}/letter", {"language": "es", "message": root})
+    name = f"letter-{thread}-{root.removeprefix('sha256:')[:12]}-es.pdf"
+    assert chosen["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert chosen.content == answer.content
     said = text(answer.content)
     assert "SAMPLE-2016-0117" in said
     assert "Sample mps" in said
     assert "Datos de muestra" in said
-    assert size(served) == before + 1
+    assert size(served) == before + 2
     entry = last_entry(served)
     assert (entry["event"], entry["thread"]) == ("exported", thread)
     assert entry["content"] == digest_of(answer.content)
@@ -121,6 +126,7 @@ def test_the_law_lists_what_the_named_instrument_asks(served: SimulatedNode) -> 
     assert found
     assert (found.instrument, found.article) == ("UNTOC", "18")
     assert {"authority", "offence", "facts", "purpose"} <= set(found.contents)
+    assert "procedure" in found.if_wished
 
     def changed(**members: object) -> statement.Statement:
         return statement.read({**said.to_json(), **members})

@@ -3,12 +3,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from tests.fixtures.letters import ATTACHED, FILE, SPAIN, request
 
-from comity.formats.letters.compose import Address, Answered, compose, qr_text
+from comity.formats.letters.compose import Address, Answered, Said, compose, qr_text
 from comity.formats.letters.content import Entry, How, Letter, Party, Section, Words
 from comity.formats.letters.wording import Wording
 from comity.protocol.terms import kinds
@@ -106,6 +107,7 @@ def test_head_and_addresses() -> None:
     assert (made.sender.name, made.sender.id) == ("Policía Nacional (muestra)", SPAIN)
     assert {"+34 600 000 000", "duty@es.example", "Europe/Madrid"} <= {each.text for each in spoken(made.sender)}
     assert [(each.name, each.id, each.entries) for each in made.recipients] == [("CN/mps", "CN/mps", ())]
+    assert made.sender.entries[0].words == (Words("España"),)
     head = {each.text for each in spoken(made.head)}
     assert {"2026-11-22 09:00 UTC", "SAMPLE-2016-0117", "Urgente", "The money is leaving."} <= head
     assert made.handling == "TLP:AMBER+STRICT · PAP:GREEN"
@@ -167,7 +169,11 @@ def test_the_checklist_says_where_and_never_that_it_is_whole() -> None:
     other = replace(asked, asked=replace(asked.asked, contents=("penalties", "unheard-of")))
     listed = {each.label.text: each.words[0].text for each in section(compose(other, "en"), "checklist").entries}
     assert (listed["The penalties"], listed["unheard-of"]) == ("Offence", "Not found in this letter")
-    for none in (None, replace(asked.asked, contents=())):
+    wished = replace(asked.asked, contents=("facts", "procedure"), if_wished=frozenset({"facts", "procedure"}))
+    listed = [each.label.text for each in section(compose(replace(asked, asked=wished), "en"), "checklist").entries]
+    assert listed == ["Instrument", "The facts"]
+    nothing = replace(asked.asked, contents=("procedure",), if_wished=frozenset({"procedure"}))
+    for none in (None, replace(asked.asked, contents=()), nothing):
         names = [each.name for each in compose(replace(asked, asked=none), "en").sections]
         assert "checklist" not in names
 
@@ -220,7 +226,8 @@ def test_an_answer_names_what_it_answers_and_where_it_goes() -> None:
     said = replace(asked.said, kind="refused", body=dict(kinds.kind("refused").example))
     there = Address("Ministerio de muestra", "Calle 1\nVientián", "+856 20 0000 0000")
     to = said.to[0]
-    made = compose(replace(asked, said=said, addresses={to: there}, answers=Answered("LA 7", "2026-01-02")), "es")
+    answers = Answered("preservation", "LA 7", "2026-01-02")
+    made = compose(replace(asked, said=said, addresses={to: there}, answers=answers), "es")
     assert made.title == Wording("es").term(kinds.kind("refused").title)
     assert section(made, "measure").title.text == "Nuestra respuesta"
     head = {each.label.text: each.words[0].text for each in made.head if each.words}
@@ -235,3 +242,61 @@ def test_a_language_that_nobody_told_is_not_named() -> None:
     made = compose(replace(asked, said=said), "es")
     assert made.authentic == Words("Texto auténtico")
     assert len(made.notes) == 1
+
+
+def answer(kind: str = "acknowledged", *, answers: Answered | None = None, paper: bool = True) -> Said:
+    """An answer to an authority that is written to on paper, or to one with a node."""
+    asked = request("preservation")
+    body = {**kinds.kind(kind).example, "language": "en"}
+    there = {to: Address("Ministry of samples", "1 Sample Road") for to in asked.said.to} if paper else {}
+    return replace(asked, said=replace(asked.said, kind=kind, body=body), addresses=there, answers=answers, asked=None)
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_it_opens_with_what_it_answers(language: str) -> None:
+    kind = "mutual-legal-assistance"
+    named = Wording(language).term(kinds.titles()[kind]).text
+    opened = compose(answer(answers=Answered(kind, "114/{MOJ}", "2026-11-09")), language).opening
+    assert opened
+    assert opened.how == How.SAID
+    said = opened.text.replace("\u200e", "")
+    assert all(each in said for each in (named, "114/{MOJ}", "2026-11-09"))
+    assert ("\u200e114/{MOJ}\u200e" in opened.text) == ("\u200e2026-11-09\u200e" in opened.text) == (language == "ar")
+    for less in (Answered(kind, day="2026-11-09"), Answered(kind, "114/{MOJ}")):
+        shorter = compose(answer(answers=less), language).opening
+        assert shorter
+        assert (less.reference in shorter.text, less.day in shorter.text) == (True, True)
+        assert len(shorter.text) < len(opened.text)
+    alone = compose(answer(answers=Answered(kind)), language).opening
+    assert alone == Words(Wording(language).own("answers").text.format(what=named))
+
+
+def test_the_opening_is_a_sentence_and_only_where_something_is_answered() -> None:
+    answered = Answered("mutual-legal-assistance", "114/MOJ", "2026-11-09")
+    made = compose(answer(answers=answered, paper=False), "en")
+    assert made.opening == Words("In answer to: Mutual legal assistance, no. 114/MOJ, of 2026-11-09")
+    arabic = compose(answer(answers=Answered("tide-table", "رقم ٧")), "ar").opening
+    assert arabic
+    assert "\u200e" not in arabic.text
+    assert "tide-table" in arabic.text
+    assert compose(answer(), "en").opening is None
+    assert compose(request(), "en").opening is None
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_what_goes_on_paper_is_signed_by_hand_and_checked_with_its_author(language: str) -> None:
+    wording = Wording(language)
+    paper, ours = compose(answer(), language), compose(answer(paper=False), language)
+    assert paper.signing
+    assert paper.signing.stamp == wording.own("stamp")
+    assert paper.signing.lines == tuple(map(wording.own, ("place_and_date", "signature", "name", "function")))
+    assert (paper.seal.check, ours.seal.check) == (wording.own("check_paper"), wording.own("check"))
+    assert ours.signing is None
+    assert compose(replace(request(), addresses={SPAIN: Address("A", "1 Road")}), language).signing is None
+
+
+def test_the_head_says_the_minute_in_universal_time() -> None:
+    asked = request()
+    sent = datetime(2026, 11, 22, 20, 59, 47, 797_000, UTC)
+    made = compose(replace(asked, said=replace(asked.said, sent=sent)), "en")
+    assert made.head[0].words == (Words("2026-11-22 20:59 UTC", How.PLAIN),)

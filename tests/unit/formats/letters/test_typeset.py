@@ -17,7 +17,7 @@ from pypdf.generic import ContentStream
 from tests.fixtures.letters import request
 
 from comity.formats.letters import coverage, typeset, wording
-from comity.formats.letters.compose import Said, compose, qr_text
+from comity.formats.letters.compose import Address, Answered, Said, compose, qr_text
 from comity.formats.letters.errors import LetterNotSet
 from comity.formats.letters.typeset import FONTS, told
 from comity.protocol.terms.languages import LANGUAGES
@@ -83,6 +83,35 @@ def test_it_is_read_back(language: str) -> None:
     drawn = glyphs(data)
     assert drawn
     assert 0 not in drawn
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_an_answer_on_paper_says_what_it_answers_and_where_it_is_signed(language: str) -> None:
+    asked = request()
+    to = {each: Address("Sample ministry", "1 Sample Road") for each in asked.said.to}
+    paper = replace(asked, addresses=to, answers=Answered("preservation", "114/MOJ", "2026-11-09"))
+    data = pdf(paper, language)
+    said = read(data)
+    assert "114/MOJ" in said
+    assert "2026-11-09" in said
+    assert 0 not in glyphs(data)
+    assert b"pdfaid" in data
+    if language in {"en", "es", "fr", "ru", "zh-Hans", "zh-Hant"}:  # what is read of the others has marks of its own
+        labels = wording.own_labels(language)
+        shown = ("signing", "place_and_date", "signature", "name", "function", "stamp")
+        assert [each for each in shown if labels[each] not in said] == []
+
+
+@pytest.mark.parametrize("rows", range(0, 45, 4))
+def test_no_sheet_bears_a_signature_alone(rows: int) -> None:
+    asked = request()
+    said = replace(asked.said, kind="acknowledged", body={"remarks": "\n".join(["word of the answer"] * rows) or "-"})
+    to = {each: Address("Sample ministry", "1 Sample Road") for each in said.to}
+    data = pdf(replace(asked, said=said, addresses=to, asked=None))
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    (signed,) = [each for each in pages if "Signature and seal" in each]
+    assert "Our answer" in signed or "word of the answer" in signed or "Authenticity" in signed
+    assert "Function" in signed
 
 
 def test_a_telephone_reads_the_code() -> None:

@@ -13,6 +13,7 @@ from comity.formats.letters.coverage import covered
 from comity.formats.letters.printable import printable
 from comity.formats.letters.wording import Wording, own_labels, own_terms
 from comity.law.facts.terms import Content
+from comity.law.states import BESIDES, ISO
 from comity.protocol.terms import handling, kinds, schemas
 from comity.protocol.terms.authorities import AUTHORITY_ROLES
 from comity.protocol.terms.instruments import INSTRUMENTS
@@ -95,7 +96,7 @@ def test_every_label_is_there_and_whole(language: str) -> None:
     for code, text in found.items():
         assert text == text.strip() != "", code
         assert sorted(PLACE.findall(text)) == sorted(PLACE.findall(english[code])), code
-        assert ("comity verify" in text) == (code == "check"), code
+        assert ("comity verify" in text) == (code in {"check", "check_paper"}), code
 
 
 @pytest.mark.parametrize("language", SCRIPTS)
@@ -134,3 +135,13 @@ def test_english_stays_and_says_so() -> None:
         assert found.how == How.ENGLISH or found.text != text or language == "en"
     assert Wording("th").term("no such text") == Words("no such text", How.ENGLISH)
     assert Wording("th").code("no-such", "x") == Words("x", How.PLAIN)
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_state_has_a_name_that_can_be_printed(language: str) -> None:
+    named = {code: Wording(language).state(code) for code in sorted(ISO | BESIDES | {"UN"})}
+    assert [code for code, name in named.items() if name.how != How.SAID or name.text == code] == []
+    assert [name.text for name in named.values() if printable(name.text, covered())[1]] == []
+    pattern = SCRIPTS.get(language, ".")
+    assert [name.text for name in named.values() if not re.search(pattern, name.text)] == []
+    assert Wording(language).state("QQ") == Words("QQ", How.PLAIN)
