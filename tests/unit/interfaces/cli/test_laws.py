@@ -34,8 +34,8 @@ def test_the_parties_of_an_instrument_on_a_day(capsys: pytest.CaptureFixture[str
 
 def test_what_rests_on_memory_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
     main(["law", "parties", "ETS185", "--on", "2026-11-22", "--known", "2026-11-22"])
-    argentina = next(each for each in capsys.readouterr().out.splitlines() if each.startswith("AR"))
-    assert argentina.endswith("(not verified)")
+    sweden = next(each for each in capsys.readouterr().out.splitlines() if each.startswith("SE"))
+    assert sweden.endswith("(not verified)")
 
 
 def test_an_unknown_instrument_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:
