@@ -68,7 +68,7 @@ class Said:
     @property
     def on_paper(self) -> bool:
         """Whether it goes to an authority that is written to on paper."""
-        return any(each in self.addresses for each in self.said.to)
+        return self.said.paper
 
 
 def compose(request: Said, language: str) -> Letter:
