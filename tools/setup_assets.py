@@ -64,7 +64,7 @@ def main() -> int:
     """Makes the copies when they are not there or not of this lock file."""
     scripts = b"".join(Path(each).read_bytes() for each in (__file__, setup_world.__file__))
     made_from = hashlib.sha256((ROOT / "package-lock.json").read_bytes() + scripts).hexdigest()
-    whole = LETTERS.is_dir() and (MODULES / "axe-core").is_dir()
+    whole = LETTERS.is_dir() and all((MODULES / each).is_dir() for each in ("axe-core", "age-encryption"))
     if MARK.is_file() and MARK.read_text() == made_from and whole:
         return 0
     print("Fetching the pages' styles and scripts, and the letters' fonts", flush=True)

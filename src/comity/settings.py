@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "comity.records.accounts",
     "comity.records.threads",
     "comity.records.casefiles",
+    "comity.records.exhibits",
     "comity.cooperation.drafting",
     "comity.cooperation.dispatch",
     "comity.cooperation.reception",

@@ -17,6 +17,7 @@ from comity.interfaces.cli import (
     correspondence,
     demo,
     envelopes,
+    exhibits,
     laws,
     nodes,
     peers,
@@ -26,7 +27,7 @@ from comity.interfaces.cli import (
 )
 from comity.protocol.errors import ComityError
 
-GROUPS = (demo, nodes, peers, envelopes, requests, correspondence, registers, cases, laws, verifying)
+GROUPS = (demo, nodes, peers, envelopes, requests, correspondence, registers, cases, exhibits, laws, verifying)
 
 
 def parser() -> argparse.ArgumentParser:

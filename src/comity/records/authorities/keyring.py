@@ -155,6 +155,29 @@ def read_passphrase(config: NodeConfig) -> bytes:
     raise ConfigurationError(where="passphrase", why="is neither file: nor env:")
 
 
+def write_sealed(config: NodeConfig, path: Path, secret: bytes, random: Callable[[int], bytes]) -> None:
+    """Keep one secret as a file that only the passphrase opens; where there is one of that name, that one stays."""
+    salt, nonce = random(16), random(12)
+    bound = f"comity/{path.name}/v1\0{config.authority}".encode()
+    sealed = _key(read_passphrase(config), salt).encrypt(nonce, secret, bound)
+    value = {"v": 1, "authority": config.authority, "kdf": "scrypt", **_COST}
+    value |= {"salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}
+    _write(path, json.dumps(value, indent=1).encode() + b"\n")
+
+
+def read_sealed(config: NodeConfig, path: Path) -> bytes:
+    """What `write_sealed` kept. Raises `ConfigurationError` for another passphrase, and `KeyError`, `ValueError` or
+    `TypeError` for what is no such file."""
+    value = json.loads(path.read_bytes())
+    bound = f"comity/{path.name}/v1\0{config.authority}".encode()
+    key = _key(read_passphrase(config), bytes.fromhex(value["salt"]))
+    try:
+        return key.decrypt(bytes.fromhex(value["nonce"]), bytes.fromhex(value["sealed"]), bound)
+    except InvalidTag:
+        why = "does not open: another passphrase, another authority, or a changed file"
+        raise ConfigurationError(where=str(path), why=why) from None
+
+
 def _files(config: NodeConfig) -> list[Path]:
     """The key files, the oldest generation first."""
     found = (path for path in keys_folder(config).glob("*.json") if path.stem.isascii() and path.stem.isdigit())

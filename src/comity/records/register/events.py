@@ -236,6 +236,12 @@ def case_opened(*, case: MessageId) -> _Members:
     return {"case": case}
 
 
+@_event
+def custody(*, exhibit: MessageId, what: str, content: Digest, statement: Digest) -> _Members:
+    """A step in the custody of an exhibit, whose content has this digest; the statement says who, why and where."""
+    return {"exhibit": exhibit, "what": what, "content": content, "statement": statement}
+
+
 # Authorities and keys.
 
 

@@ -249,7 +249,8 @@ def answer(kind: str = "acknowledged", *, answers: Answered | None = None, paper
     asked = request("preservation")
     body = {**kinds.kind(kind).example, "language": "en"}
     there = {to: Address("Ministry of samples", "1 Sample Road") for to in asked.said.to} if paper else {}
-    return replace(asked, said=replace(asked.said, kind=kind, body=body), addresses=there, answers=answers, asked=None)
+    said = replace(asked.said, kind=kind, body=body, paper=paper)
+    return replace(asked, said=said, addresses=there, answers=answers, asked=None)
 
 
 @pytest.mark.parametrize("language", CODES)

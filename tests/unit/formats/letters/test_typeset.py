@@ -89,7 +89,8 @@ def test_it_is_read_back(language: str) -> None:
 def test_an_answer_on_paper_says_what_it_answers_and_where_it_is_signed(language: str) -> None:
     asked = request()
     to = {each: Address("Sample ministry", "1 Sample Road") for each in asked.said.to}
-    paper = replace(asked, addresses=to, answers=Answered("preservation", "114/MOJ", "2026-11-09"))
+    said = replace(asked.said, paper=True)
+    paper = replace(asked, said=said, addresses=to, answers=Answered("preservation", "114/MOJ", "2026-11-09"))
     data = pdf(paper, language)
     said = read(data)
     assert "114/MOJ" in said
@@ -105,7 +106,9 @@ def test_an_answer_on_paper_says_what_it_answers_and_where_it_is_signed(language
 @pytest.mark.parametrize("rows", range(0, 45, 4))
 def test_no_sheet_bears_a_signature_alone(rows: int) -> None:
     asked = request()
-    said = replace(asked.said, kind="acknowledged", body={"remarks": "\n".join(["word of the answer"] * rows) or "-"})
+    said = replace(
+        asked.said, paper=True, kind="acknowledged", body={"remarks": "\n".join(["word of the answer"] * rows) or "-"}
+    )
     to = {each: Address("Sample ministry", "1 Sample Road") for each in said.to}
     data = pdf(replace(asked, said=said, addresses=to, asked=None))
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]

@@ -71,6 +71,11 @@ register check --home DIR
 case new --home DIR --title TEXT
 case list --home DIR
 case show --home DIR {ID}
+exhibit add --home DIR --case {ID} PATH PATH --seized FILE --json
+exhibit list --home DIR
+exhibit show --home DIR {ID}
+exhibit custody --home DIR {ID} --json
+exhibit copy --home DIR {ID} --reason TEXT --out FILE
 verify FILE FILE
 conformance http://127.0.0.1:8001
 """

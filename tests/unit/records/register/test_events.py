@@ -21,11 +21,11 @@ ROOT = "A" * 43 + "="
 ID = new_id(NOW, bytes(10))
 SAMPLES: Mapping[str, object] = {
     **dict.fromkeys(("authority", "sender", "to"), AuthorityId("CN/mps")),
-    **dict.fromkeys(("card", "content", "envelope", "message"), DIGEST),
+    **dict.fromkeys(("card", "content", "envelope", "message", "statement"), DIGEST),
     **dict.fromkeys(("bytes", "count", "index", "new_size", "seconds", "seen_size", "serial", "size"), 7),
     **dict.fromkeys(("code", "decision", "kind", "method", "reason", "role", "what"), "a-word"),
     **dict.fromkeys(("new_root", "seen_root"), ROOT),
-    **dict.fromkeys(("case", "task", "thread"), ID),
+    **dict.fromkeys(("case", "exhibit", "task", "thread"), ID),
     "keyids": ["ed25519:0123456789abcdef"],
     "of": [DIGEST],
     "officer": "es-0417",
