@@ -119,7 +119,8 @@ def test_what_is_all_empty_says_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "member"), [("speciality", {"assurances": "No death."}), ("order-copy", {"attachments": [{"name": "x"}]})]
+    ("content", "member"),
+    [("speciality", {"assurances": "No death."}), ("order-copy", {"attachments": [{"name": "x"}]})],
 )
 def test_what_may_be_among_other_things_only_a_person_can_tell(content: Content, member: dict[str, Any]) -> None:
     assert said("mutual-legal-assistance", content, member) is None
