@@ -2,10 +2,12 @@
 """What the law's functions cannot tell.
 
 LawError
+├── DayUnsound          no day of the calendar
 ├── InstrumentUnknown   no facts describe such an instrument
 ├── FactsUnsound        files of facts with faults
 ├── GateClosed          the law of the one who is asked closes a road
 ├── QuestionUnsound     a question that names what the law does not know
+├── QuestionOpen        a question without who, whom or what
 ├── OffenceUnknown      no such offence among the facts
 ├── StateUnknown        no such country code
 └── ZoneUnknown         no such time zone
@@ -18,6 +20,14 @@ class LawError(ComityError):
     """A question of law that cannot be put as it was."""
 
     code = "law"
+
+
+class DayUnsound(LawError):
+    """The law is asked of a day."""
+
+    code = "day-unsound"
+    text = "{day} is no day of the calendar."
+    advice = "Write year, month and day, such as 2026-11-22."
 
 
 class InstrumentUnknown(LawError):
@@ -50,6 +60,14 @@ class QuestionUnsound(LawError):
     code = "question-unsound"
     text = "The question cannot be answered: {what}. There are: {known}."
     advice = "Put it with one of these."
+
+
+class QuestionOpen(LawError):
+    """Who asks, who is asked and for what make a question."""
+
+    code = "question-open"
+    text = "The question is not complete."
+    advice = "Choose who asks, who is asked, and for what."
 
 
 class OffenceUnknown(LawError):

@@ -8,6 +8,8 @@ import pytest
 
 from comity.law.bases.question import circumstances
 from comity.law.errors import OffenceUnknown, QuestionUnsound
+from comity.law.facts.terms import Content
+from comity.law.requests.checklist import checklist
 from comity.law.requests.question import MEASURES, question
 from comity.law.requests.weighing import weigh
 from comity.law.view import View, shipped_index
@@ -77,6 +79,52 @@ def test_what_a_basis_asks_for_and_the_request_lacks_is_told() -> None:
     assert {each.content for each in weighed.items if each.said is False} == {"facts"}
     assert "content-missing" in {each.code for each in weighed.reasons}
     assert weighed.closed is None
+
+
+def said(kind: str, content: Content, told: dict[str, Any]) -> bool | None:
+    members = kinds.request_kinds()[kind].body.model_fields
+    (item,) = checklist(told, members, [content])
+    return item.said
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "other", "own"),
+    [
+        ("mutual-legal-assistance", "offence", {"nature": "Investigation"}, {"offence": {"title": "Fraud"}}),
+        ("use-upgrade", "offence", {"proceeding": "Trial"}, {"offence": {"title": "Fraud"}}),
+        ("service-of-documents", "assistance-sought", {"person": {"name": "A"}}, {"documents": [{"title": "B"}]}),
+        ("preservation", "data", {"identifiers": [{"value": "a"}], "data_categories": ["traffic"]}, {"data": "All"}),
+    ],
+)
+def test_a_member_stands_in_only_where_the_form_has_none_of_its_own(
+    kind: str, content: Content, other: dict[str, Any], own: dict[str, Any]
+) -> None:
+    assert said(kind, content, other) is False
+    assert said(kind, content, own) is True
+
+
+def test_a_form_without_a_member_of_its_own_says_it_by_another() -> None:
+    assert said("criminal-record", "offence", {"proceeding": "Trial for fraud"}) is True
+    assert said("criminal-record", "offence", {}) is False
+    assert said("content-data", "custodian", {"provider": "Example Ltd"}) is True
+
+
+def test_a_due_time_is_no_time_wished() -> None:
+    assert said("mutual-legal-assistance", "time-wished", {"due": [{"at": "2026-12-01"}]}) is None
+
+
+def test_what_is_all_empty_says_nothing() -> None:
+    told = {"offence": {"title": " ", "categories": [], "provisions": [{}]}}
+    assert said("mutual-legal-assistance", "offence", told) is False
+
+
+@pytest.mark.parametrize(
+    ("content", "member"),
+    [("speciality", {"assurances": "No death."}), ("order-copy", {"attachments": [{"name": "x"}]})],
+)
+def test_what_may_be_among_other_things_only_a_person_can_tell(content: Content, member: dict[str, Any]) -> None:
+    assert said("mutual-legal-assistance", content, member) is None
+    assert said("mutual-legal-assistance", content, {}) is False
 
 
 @pytest.mark.parametrize("offence", ["fruad", "CN:9999"])

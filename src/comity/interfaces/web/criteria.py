@@ -6,14 +6,15 @@ Each side's last applied statement counts: the opener's first message, or a late
 read, or was recalled and is closed here, is not shown. The table decides nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext, pgettext
 from pydantic import ValidationError
 
 from comity.interfaces.web import words
 from comity.interfaces.web.door import Visit
+from comity.interfaces.web.law import states
 from comity.law.jurisdiction import Row, Stated, Victims, side_by_side
 from comity.protocol.terms.criteria import Criteria, Place
 from comity.protocol.terms.vocabulary import Source
@@ -28,21 +29,22 @@ KIND = "jurisdiction-consultation"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion: a cell for each side, whom it speaks for, who said nothing, and where the criterion is from."""
+    """One criterion: a cell for each side, whom it speaks for, who said nothing, and the numbers of its sources."""
 
     label: str
     cells: tuple[tuple[str, str], ...]
     speaks_for: tuple[str, ...]
     missing: tuple[str, ...]
-    sources: str
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The sides in order, and a line for each criterion."""
+    """The sides in order, a line for each criterion, and the sources in the order of their numbers, from 1."""
 
     sides: tuple[str, ...]
     lines: tuple[Line, ...]
+    sources: tuple[str, ...]
 
 
 def table(visit: Visit, row: Thread, state: ThreadState, messages: Iterable[Message]) -> Table | None:
@@ -52,7 +54,8 @@ def table(visit: Visit, row: Thread, state: ThreadState, messages: Iterable[Mess
     said = _said(state, [each for each in messages if each.digest not in recalled.closed(visit.home.authority, state)])
     sides = {who: said.get(who) for who in sorted(state.parties)}
     found = side_by_side(stated(who, criteria) for who, criteria in sides.items())
-    return Table(found.sides, tuple(_line(each, sides) for each in found.rows)) if said else None
+    sources = tuple(dict.fromkeys(_source(each) for row in found.rows for each in row.sources))
+    return Table(found.sides, tuple(_line(each, sides, sources) for each in found.rows), sources) if said else None
 
 
 def stated(who: str, criteria: Criteria | None) -> Stated:
@@ -93,13 +96,13 @@ def _countries(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(each.country for each in places)
 
 
-def _line(row: Row, sides: Mapping[AuthorityId, Criteria | None]) -> Line:
+def _line(row: Row, sides: Mapping[AuthorityId, Criteria | None], sources: Sequence[str]) -> Line:
     return Line(
         label=words.term("jurisdiction-criteria", row.criterion),
-        cells=tuple((who, "; ".join(_cell(row.criterion, found)) if found else "") for who, found in sides.items()),
+        cells=tuple((who, _apart(_cell(row.criterion, found)) if found else "") for who, found in sides.items()),
         speaks_for=tuple(each.side for each in row.speaks_for),
         missing=row.missing,
-        sources="; ".join(map(_source, row.sources)),
+        sources=tuple(sources.index(_source(each)) + 1 for each in row.sources),
     )
 
 
@@ -109,7 +112,7 @@ def _cell(criterion: str, said: Criteria) -> list[str]:
         case "act" | "damage" | "suspects" | "evidence":
             return [_place(each) for each in getattr(said, criterion)]
         case "nationality":
-            return list(said.nationality)
+            return [states.name(each) for each in said.nationality]
         case "victims":
             return [_victims(each.country, each.link, each.number) for each in said.victims]
         case "stage":
@@ -122,16 +125,34 @@ def _cell(criterion: str, said: Criteria) -> list[str]:
 
 
 def _place(place: Place) -> str:
-    told = " ".join(filter(None, (place.country, place.place)))
-    return f"{told} ({place.note})" if place.note else told
+    told = states.name(place.country)
+    if place.place:
+        told = gettext("{country}, {place}").format(country=told, place=place.place)
+    return _noted(told, place.note) if place.note else told
 
 
 def _victims(country: str, link: str, number: int | None) -> str:
-    told = f"{country}: {words.term('victim-links', link)}"
-    return told if number is None else f"{told}, {number}"
+    what = words.term("victim-links", link) if number is None else _counted(link, number)
+    return gettext("{place}: {what}").format(place=states.name(country), what=what)
+
+
+def _counted(link: str, number: int) -> str:
+    if link == "nationality":
+        told = ngettext("{count} of its nationals", "{count} of its nationals", number)
+    else:
+        told = ngettext("{count} of its residents", "{count} of its residents", number)
+    return told.format(count=number)
 
 
 def _source(source: Source) -> str:
     told = " ".join(filter(None, (words.term("instruments", source.instrument), source.article)))
-    unread = gettext("not yet verified")
-    return told if source.verified else f"{told} ({unread})"
+    return told if source.verified else _noted(told, gettext("not yet verified"))
+
+
+def _noted(text: str, note: str) -> str:
+    return gettext("{text} ({note})").format(text=text, note=note)
+
+
+def _apart(texts: Iterable[str]) -> str:
+    """One after the other."""
+    return pgettext("joint", "; ").join(texts)

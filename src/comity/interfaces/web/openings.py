@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import gettext, pgettext
+
 from comity.cooperation.dispatch import approving
 from comity.cooperation.dispatch.models import Outgoing
 from comity.cooperation.execution import actions as execution
@@ -80,7 +82,7 @@ def choices(visit: Visit, state: ThreadState, author: AuthorityId | None = None)
     told = _told(visit, state)
     ours = [(each, told.get(each, each)) for each in state.recallable.get(me, ())]
     recalls = [
-        (digest, "; ".join(told.get(each, each) for each in recall.of))
+        (digest, pgettext("joint", "; ").join(told.get(each, each) for each in recall.of))
         for digest, recall in state.recalls.items()
         if me in recall.holders
     ]
@@ -106,7 +108,8 @@ def _when(visit: Visit, said: Statement) -> str:
 
 
 def _whom(said: Statement, known: Mapping[str, str]) -> str:
-    return ", ".join(f"{known[who]} ({who})" if who in known else who for who in said.to)
+    named = (gettext("{text} ({note})").format(text=known[who], note=who) if who in known else who for who in said.to)
+    return pgettext("list", ", ").join(named)
 
 
 def findings(visit: Visit, row: Thread) -> list[Any]:

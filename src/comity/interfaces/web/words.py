@@ -87,7 +87,7 @@ def description(name: str) -> str:
 
 def act(kind: str) -> str:
     """A move as something to do: `Accept` for `accepted`."""
-    return gettext(_ACTS[kind]) if kind in _ACTS else said(_titles().get(kind, kind))
+    return said(_ACTS.get(kind) or _titles().get(kind, kind))
 
 
 def duty(what: str, *, ours: bool) -> str:

@@ -42,47 +42,53 @@ WORDS: Mapping[str, str] = {
 }
 """Every content, as it is said to people."""
 
-_MEMBERS: Mapping[str, tuple[str, ...]] = {
+_MEMBERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "assistance-sought": (
-        "assistance",
-        "data_sought",
-        "sought",
-        "documents",
-        "questions",
-        "data",
-        "order_reference",
-        "task",
-        "person",
+        ("assistance",),
+        ("data_sought",),
+        ("sought",),
+        ("documents",),
+        ("questions",),
+        ("data",),
+        ("order_reference",),
+        ("task",),
+        ("person",),
     ),
-    "assurances": ("assurances",),
-    "authority": ("investigating_authority", "seeking_authority", "issuing_authority"),
-    "consent": ("consent",),
-    "custodian": ("custodian", "location", "provider"),
-    "data": ("data", "data_sought", "data_categories", "identifiers"),
-    "emergency-facts": ("emergency_facts",),
-    "facts": ("facts",),
-    "intention-of-extradition": ("extradition_intended",),
-    "intention-of-mla": ("mla_intended",),
-    "judgment": ("judgment", "warrant"),
-    "law-texts": ("legal_texts",),
-    "link-with-case": ("relation", "relevance", "link"),
-    "necessity": ("necessity", "relevance"),
-    "offence": ("offence", "nature", "proceeding"),
-    "order-copy": ("attachments",),
-    "penalties": ("offence.max_penalty",),
-    "person": ("person", "persons"),
-    "procedure": ("procedure",),
-    "property": ("assets",),
-    "provider": ("provider",),
-    "purpose": ("purpose",),
-    "reciprocity": ("reciprocity",),
-    "speciality": ("assurances",),
-    "time-wished": ("wished_by", "due"),
-    "warrant": ("warrant",),
+    "assurances": (("assurances",),),
+    "authority": (("investigating_authority",), ("seeking_authority",), ("issuing_authority",)),
+    "consent": (("consent",),),
+    "custodian": (("custodian", "location"), ("provider",)),
+    "data": (("data", "data_sought"), ("data_categories",), ("identifiers",)),
+    "emergency-facts": (("emergency_facts",),),
+    "facts": (("facts",),),
+    "intention-of-extradition": (("extradition_intended",),),
+    "intention-of-mla": (("mla_intended",),),
+    "judgment": (("judgment",), ("warrant",)),
+    "law-texts": (("legal_texts",),),
+    "link-with-case": (("relation",), ("link",), ("relevance",)),
+    "necessity": (("necessity",), ("relevance",)),
+    "offence": (("offence",), ("nature", "proceeding")),
+    "order-copy": (("attachments",),),
+    "penalties": (("offence.max_penalty",),),
+    "person": (("person", "persons"),),
+    "procedure": (("procedure",),),
+    "property": (("assets",),),
+    "provider": (("provider",),),
+    "purpose": (("purpose",),),
+    "reciprocity": (("reciprocity",),),
+    "speciality": (("assurances",),),
+    "time-wished": (("wished_by",), ("due",)),
+    "warrant": (("warrant",),),
 }
+"""The members that say a content, best first: of each row the first of which the form has any counts, and any of it
+says it. So another member stands in only where the form has none of its own: an offence is not said by the nature of
+the proceeding in a form that asks for the offence."""
+
+_PERHAPS = frozenset({"order-copy", "speciality"})
+"""What the members may hold among other things: with something in them only a person can tell."""
 
 IF_WISHED = frozenset({"procedure", "time-wished", "person"})
-"""What the instruments ask for only where there is something to say."""
+"""What the instruments ask for only where there is something to say: whoever says nothing of it lacks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,25 @@ def checklist(body: Mapping[str, Any], members: Iterable[str], contents: Iterabl
 
 
 def _item(body: Mapping[str, Any], has: frozenset[str], content: Content) -> Item:
-    able = tuple(each for each in _MEMBERS.get(content, ()) if each.partition(".")[0] in has)
-    said = any(_value(body, each) for each in able)
-    known = None if not able or (not said and content in IF_WISHED) else said
-    return Item(content, WORDS[content], able, known)
+    able = _able(has, content)
+    said = any(_filled(_value(body, each)) for each in able)
+    unsure = content in (_PERHAPS if said else IF_WISHED)
+    return Item(content, WORDS[content], able, None if unsure or not able else said)
+
+
+def _able(has: frozenset[str], content: Content) -> tuple[str, ...]:
+    """The members of this form that can say it."""
+    rows = (tuple(each for each in row if each.partition(".")[0] in has) for row in _MEMBERS.get(content, ()))
+    return next(filter(None, rows), ())
+
+
+def _filled(value: Any) -> bool:
+    """Whether anything is said: a part whose members are all empty says nothing."""
+    if isinstance(value, Mapping):
+        return any(map(_filled, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_filled, value))
+    return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
 def _value(body: Mapping[str, Any], path: str) -> Any:

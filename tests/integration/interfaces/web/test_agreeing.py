@@ -3,6 +3,7 @@
 
 import re
 
+from django.conf import settings
 from django.test import Client
 from tests.fixtures.copies import SPAIN, ask, move, settle
 from tests.fixtures.nodes import Network, SimulatedNode
@@ -10,11 +11,13 @@ from tests.fixtures.pairs import example
 
 
 def cells(page: str) -> dict[str, list[str]]:
-    """The table's rows without tags, by what heads each."""
+    """The table's rows without tags and the numbers of their sources, by what heads each."""
     found = re.search(r'id="criteria".*?<tbody>(.*?)</tbody>', page, re.DOTALL)
     assert found
     rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found[1].split("</tr>") if row]
-    plain = [[" ".join(re.sub(r"<[^>]*>", "", cell.replace("<br>", " ")).split()) for cell in row] for row in rows]
+    plain = [
+        [" ".join(re.sub(r"<[^>]*>", "", re.sub(r"<sup>.*?</sup>", "", cell)).split()) for cell in row] for row in rows
+    ]
     return {head: rest for head, *rest in plain}
 
 
@@ -24,18 +27,33 @@ def test_the_criteria_stand_side_by_side(
     thread = ask(served, SPAIN, kind="jurisdiction-consultation")
     settle(network)
     before = cells(desk.get(f"/threads/{thread}").content.decode())
-    (stage,) = (row for head, row in before.items() if head.startswith("Stage of the proceedings"))
-    assert stage == ["Investigation", "not stated", "CN/mps"]
+    assert before["Stage of the proceedings"] == ["Investigation", "not stated", "CN/mps"]
     move(spain, thread, "criteria-stated", criteria={"act": [{"country": "CN"}], "stage": "judged"})
     settle(network)
     page = desk.get(f"/threads/{thread}").content.decode()
-    after = {head.partition(" Eurojust")[0]: row for head, row in cells(page).items()}
-    assert after["Place of the act"] == ["ES Madrid (The calls were made there)", "CN", "CN/mps, ES/policia-nacional"]
-    assert after["Stage of the proceedings"] == ["Investigation", "Judged", "CN/mps, ES/policia-nacional"]
-    assert after["Where the evidence is"] == ["ES Madrid; CN Hangzhou", "not stated", "CN/mps, ES/policia-nacional"]
+    after = cells(page)
+    both = "CN/mps, ES/policia-nacional"
+    assert after["Place of the act"] == ["Spain, Madrid (The calls were made there)", "China", both]
+    assert after["Nationality or residence of the victims"] == ["China: 37 of its nationals", "not stated", "CN/mps"]
+    assert after["Stage of the proceedings"] == ["Investigation", "Judged", both]
+    assert after["Where the evidence is"] == ["Spain, Madrid; China, Hangzhou", "not stated", both]
     assert after["Lapse of the prosecution"] == ["not stated", "not stated", "–"]
+    notes = re.findall(r'<li id="criteria-source-(\d+)">(.*?)</li>', page)
+    assert [number for number, _ in notes] == [str(each) for each in range(1, len(notes) + 1)]
+    assert len({told for _, told in notes}) == len(notes) > 0
+    assert set(re.findall(r'href="#criteria-source-(\d+)"', page)) == {number for number, _ in notes}
     assert "not yet verified" in page
     assert "It decides nothing" in page
+
+
+def test_the_criteria_are_said_in_the_readers_language(network: Network, served: SimulatedNode, desk: Client) -> None:
+    thread = ask(served, SPAIN, kind="jurisdiction-consultation")
+    settle(network)
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    page = desk.get(f"/threads/{thread}").content.decode()
+    assert "标准并列对照" in page
+    assert "中国：其国民 37 人" in page
+    assert "西班牙 Madrid（The calls were made there）" in page
 
 
 def test_a_thread_of_another_kind_has_no_table(network: Network, served: SimulatedNode, desk: Client) -> None:

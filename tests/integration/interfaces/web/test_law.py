@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The law on the pages: the explorer, the bases beside a draft and beside a request that came in, and the gate."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.html import escape
 from tests.fixtures.copies import SPAIN, ask, move, settle
 from tests.fixtures.nodes import Network, SimulatedNode
 from tests.fixtures.pairs import example
@@ -16,7 +18,9 @@ from comity.cooperation.drafting import actions as drafting
 from comity.cooperation.drafting import law
 from comity.law.errors import GateClosed
 from comity.law.view import shipped_index
+from comity.protocol.terms import labels
 from comity.protocol.terms.handling import DEFAULT
+from comity.protocol.terms.offences import OFFENCES
 from comity.records import doctor, lawbook
 from comity.records.actors import CONSOLE
 
@@ -117,6 +121,52 @@ def test_a_question_that_cannot_be_put_is_said_above_the_form(desk: Client) -> N
     answer = desk.get("/law/ask?from=CN&to=CN&measure=extradition")
     assert answer.status_code == 422
     assert "CN asks itself" in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["2026-13-40", "yesterday", "0000-01-01"])
+def test_a_day_that_is_none_is_said_above_the_form(desk: Client, day: str) -> None:
+    answer = desk.get("/law/ask", {"from": "CN", "to": "ES", "measure": "extradition", "on": day})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"{day} is no day of the calendar. Write year, month and day, such as 2026-11-22." in page
+    assert '<option value="ES" selected>' in page
+    assert desk.get(f"/law/states/ES?on={day}").status_code == 422
+
+
+def test_a_question_begins_with_nothing_chosen(desk: Client) -> None:
+    page = desk.get("/law").content.decode()
+    assert "selected" not in page
+    for name in ("from", "to", "measure"):
+        assert re.search(rf'<select [^>]*name="{name}" required><option value="">Choose</option>', page)
+    answer = desk.get("/law/ask?from=CN&to=&measure=extradition")
+    assert answer.status_code == 422
+    assert "Choose who asks, who is asked, and for what." in answer.content.decode()
+
+
+def test_offences_are_named_in_the_readers_language(desk: Client) -> None:
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    page = desk.get("/law").content.decode()
+    for each in OFFENCES.terms:
+        if each.code != "other":
+            assert f'<option value="{each.code}">{escape(labels.label(each.label, "es"))}</option>' in page
+
+
+def test_a_basis_tells_whose_day_is_whose_and_names_its_languages(desk: Client) -> None:
+    path = "/law/ask?from=CN&to=JP&measure=mutual-legal-assistance&on=2026-11-22"
+    page = desk.get(path).content.decode()
+    assert "<bdi>China</bdi>: 2003-10-23 · <bdi>Japan</bdi>: 2017-08-10" in page
+    assert "<dd>2008-11-23</dd>" in page  # the treaty of the two binds both since one day
+    assert "<dd>Japanese</dd>" in page
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    assert "<bdi>中国</bdi>：2003-10-23 · <bdi>日本</bdi>：2017-08-10" in desk.get(path).content.decode()
+
+
+@pytest.mark.parametrize(("language", "says"), [("es", "nadie será expulsado"), ("zh-hans", "有充分理由相信")])
+def test_safeguards_are_said_in_the_readers_language(desk: Client, language: str, says: str) -> None:
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = desk.get("/law/ask?from=CN&to=ES&measure=extradition").content.decode()
+    assert f"<li>{says}" in page
+    assert "nobody is expelled" not in page
 
 
 def test_nobody_reads_the_law_here_without_signing_in(stranger: Client) -> None:

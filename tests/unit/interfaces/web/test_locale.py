@@ -17,6 +17,7 @@ from comity.formats.letters import errors as letters
 from comity.law import clock_words
 from comity.law import errors as law
 from comity.law.requests.checklist import WORDS as CONTENTS
+from comity.law.view import shipped_index
 from comity.protocol.errors import ComityError
 from comity.protocol.terms import errors as terms
 from comity.protocol.terms import labels
@@ -41,6 +42,8 @@ LANGUAGES = ("zh_Hans", "es", "my")
 TRANSLATE = re.compile(r"""{%\s*translate\s+(["'])(.*?)\1(?:\s+context\s+"(.*?)")?\s*%}|_\((["'])(.*?)\4\)""")
 BLOCK = re.compile(r"{%\s*blocktranslate.*?%}(.*?)(?:{%\s*plural\s*%}.*?)?{%\s*endblocktranslate\s*%}", re.DOTALL)
 CALL = re.compile(r'(?<![\w.])(?:n?gettext(?:_noop)?|_)\(\s*"(.*?)"', re.DOTALL)
+STRAIGHT = re.compile(r'(?<![\w.])n?gettext\(\s*"(.*?)"', re.DOTALL)
+"""What is translated where it stands, unlike what `gettext_noop` only marks."""
 
 
 def catalogue(language: str) -> Catalog:
@@ -79,6 +82,28 @@ def test_every_text_is_translated(language: str) -> None:
     terms = labels.translations(language.replace("_", "-"))
     found = {(said, context): held.get(said, context) for said, context in texts() if said not in terms}
     assert not [key for key, message in found.items() if message is None or not message.string]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_page_looks_for_in_its_catalogue_is_there(language: str) -> None:
+    """`translate` and `gettext` do not look among the terms' translations; `words.said` does."""
+    held = catalogue(language)
+    asked = {each for path in (WEB / "templates").rglob("*.html") for each in of_templates(path)}
+    asked |= {(said, None) for path in WEB.rglob("*.py") for said in STRAIGHT.findall(path.read_text())}
+    found = {(said, context): held.get(said, context) for said, context in asked}
+    assert not [key for key, message in found.items() if message is None or not message.string]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_safeguard_that_is_shipped_is_translated(language: str) -> None:
+    held = catalogue(language)
+    texts = {each.text for each in shipped_index().rules["any"] if each.topic.startswith("safeguard")}
+    assert texts
+    for text in texts:
+        message = held.get(text, "safeguard")
+        assert message is not None, text
+        assert message.string not in ("", text)
+    assert {each.id for each in held if each.context == "safeguard"} == texts
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,6 +16,7 @@ from comity.law.bases.question import known_measure
 from comity.law.errors import GateClosed, QuestionUnsound
 from comity.law.facts.terms import Deadline
 from comity.law.sentences import join, listed, quoted, say, term
+from comity.law.view import shipped_index
 
 ASKED = say(
     "a request for {measure} from {one} to {to}",
@@ -50,6 +51,22 @@ def test_a_sentence_is_said_with_all_that_stands_in_it() -> None:
         assert "စပိန်" in sentences.told(said)
     with override("en"):
         assert sentences.told(said) == said
+
+
+SAFEGUARD = next(each.text for each in shipped_index().rules["any"] if each.topic == "safeguard-torture")
+
+
+def test_a_safeguard_is_translated_and_any_other_words_of_a_fact_are_marked() -> None:
+    own = quoted("a safeguard that this node wrote")
+    with override("es"):
+        assert sentences.told(quoted(SAFEGUARD)).startswith("nadie será expulsado")
+        assert not sentences.english(quoted(SAFEGUARD))
+        assert (sentences.told(own), sentences.english(own)) == (str(own), ' lang="en" dir="ltr"')
+        assert 'lang="en"' not in sentences.told(say("{state}: {words}", state="X", words=quoted(SAFEGUARD)))
+        assert "nadie será" in sentences.plain(say("{state}: {words}", state="X", words=quoted(SAFEGUARD)))
+    with override("en"):
+        assert sentences.told(quoted(SAFEGUARD)) == SAFEGUARD
+        assert sentences.english(quoted(SAFEGUARD))
 
 
 def test_codes_are_said_in_words() -> None:

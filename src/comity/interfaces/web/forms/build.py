@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from comity.interfaces.web.forms import moments, order, placing
 from comity.interfaces.web.forms.fields import Field, File, Option, Section, Widget
@@ -134,7 +134,7 @@ class _Building:
         found = (
             words for place, words in self.problems.items() if place == path or (whole and place.startswith(path + "."))
         )
-        return "; ".join(dict.fromkeys(found))
+        return pgettext("joint", "; ").join(dict.fromkeys(found))
 
 
 def _shown(widget: Widget, value: Any, default: Any, zone: ZoneInfo) -> str:

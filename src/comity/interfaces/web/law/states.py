@@ -6,6 +6,7 @@ from functools import cache
 from babel import Locale
 from django.utils.translation import get_language
 
+from comity.interfaces.web.law import collation
 from comity.law.states import BESIDES, ISO
 
 _LOCALES = {"zh-hans": "zh_Hans", "zh-hant": "zh_Hant"}
@@ -19,10 +20,21 @@ def name(code: str) -> str:
 def every() -> list[tuple[str, str]]:
     """Every code with its name, in the order of the names."""
     names = _names(get_language() or "en")
-    return sorted(((code, names.get(code, code)) for code in ISO | BESIDES), key=lambda each: each[1])
+    named = ((code, names.get(code, code)) for code in ISO | BESIDES)
+    return sorted(named, key=lambda each: collation.key(each[1]))
+
+
+def locale() -> Locale:
+    """The reader's language, as CLDR knows it."""
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language.lower(), language.replace("-", "_")))
 
 
 @cache
 def _names(language: str) -> dict[str, str]:
-    found = Locale.parse(_LOCALES.get(language.lower(), language.replace("-", "_"))).territories
+    found = _locale(language).territories
     return {code: str(found[code]) for code in ISO | BESIDES if code in found}

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, gettext_noop
 
 from comity.interfaces.web import words
+from comity.interfaces.web.law import collation, states
 from comity.law.facts.measures import MEASURES
 from comity.law.requests.checklist import WORDS as CONTENTS
+from comity.protocol.terms.languages import LANGUAGE_CODES
 from comity.protocol.terms.refusals import REFUSALS
 
 _WORDS: Mapping[str, str] = {
@@ -114,7 +116,7 @@ _WORDS: Mapping[str, str] = {
 
 def content(code: str) -> str:
     """What a request must say, in the reader's language."""
-    return gettext(CONTENTS[code]) if code in CONTENTS else code
+    return words.said(CONTENTS.get(code, code))
 
 
 def ground(code: str) -> str:
@@ -127,6 +129,14 @@ def word(code: str) -> str:
     return gettext(_WORDS[code]) if code in _WORDS else code
 
 
+def language(code: str) -> str:
+    """A language by its code, in the reader's language: of the terms, else of Unicode's CLDR, else the code."""
+    if code in LANGUAGE_CODES:
+        return words.term("languages", code)
+    name = str(states.locale().languages.get(code, code))
+    return name[:1].upper() + name[1:]
+
+
 def measures() -> list[tuple[str, str]]:
     """Every measure with its name, in the order of the names."""
-    return sorted(((each, word(each)) for each in MEASURES), key=lambda each: each[1])
+    return sorted(((each, word(each)) for each in MEASURES), key=lambda each: collation.key(each[1]))

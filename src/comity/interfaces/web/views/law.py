@@ -8,17 +8,17 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from comity.interfaces.web import problems
+from comity.interfaces.web import words as terms
 from comity.interfaces.web.door import Visit, signed_in
-from comity.interfaces.web.law import states, words
+from comity.interfaces.web.law import collation, states, words
 from comity.interfaces.web.law.map import outlines
 from comity.law import binding, coverage, matrix, offences
 from comity.law.bases.asking import bases
 from comity.law.bases.question import Question
-from comity.law.errors import LawError
+from comity.law.errors import DayUnsound, LawError, QuestionOpen
 from comity.law.states import known_state
 from comity.law.view import View
 from comity.protocol.terms.offences import OFFENCES
@@ -31,31 +31,27 @@ from comity.records.errors import NotFound
 @signed_in
 def law(visit: Visit) -> HttpResponse:
     """Where to begin: ask, or look up a state, two, an instrument."""
-    view = _view(visit)
-    return visit.page(
-        "law/index.html",
-        **_choices(visit),
-        instruments=sorted(each for each in view.index.instruments if view.instrument(each)),
-        on=view.on,
-    )
+    return _begin(visit, _view(visit))
 
 
 @require_GET
 @signed_in
 def ask(visit: Visit) -> HttpResponse:
-    """The answer to a question. What cannot be asked is said above the form."""
-    asked, view = visit.request.GET, _view(visit)
+    """The answer to a question. What cannot be asked, of whatever day, is said above the form."""
+    asked = visit.request.GET
     question = Question(
         requesting=asked.get("from", ""),
         requested=asked.get("to", ""),
         measure=asked.get("measure", ""),
         offence=asked.get("offence", ""),
     )
+    view = _today(visit)
     try:
-        answer = bases(view, question)
+        view = _view(visit)
+        answer = bases(view, _complete(question))
     except LawError as error:
         fault = f"{problems.text(error)} {problems.advice(error)}"
-        return visit.page("law/index.html", 422, **_choices(visit), on=view.on, fault=fault, asked=question)
+        return _begin(visit, view, 422, fault=fault, asked=question)
     return visit.page("law/answer.html", **_choices(visit), answer=answer, on=view.on, asked=question)
 
 
@@ -130,7 +126,7 @@ def world(visit: Visit) -> HttpResponse:
         one=one,
         measure=measure,
         on=view.on,
-        cells=sorted(cells, key=lambda each: (each.finding, states.name(each.requested))),
+        cells=sorted(cells, key=lambda each: (each.finding, collation.key(states.name(each.requested)))),
         findings={each.requested: each for each in cells},
         outlines=outlines(),
         **_choices(visit),
@@ -149,23 +145,43 @@ def _state(code: str) -> str:
         raise NotFound(what="state", id=code[:8]) from error
 
 
+def _begin(visit: Visit, view: View, status: int = 200, **more: Any) -> HttpResponse:
+    """The page where a question begins."""
+    instruments = sorted(each for each in view.index.instruments if view.instrument(each))
+    return visit.page("law/index.html", status, **_choices(visit), instruments=instruments, on=view.on, **more)
+
+
+def _complete(question: Question) -> Question:
+    """A question that names who asks, who is asked, and for what. Raises `QuestionOpen`."""
+    if not (question.requesting and question.requested and question.measure):
+        raise QuestionOpen
+    return question
+
+
 def _view(visit: Visit) -> View:
-    """The law on the day that the address names, today without one. Raises `NotPermitted`."""
+    """The law on the day that the address names, today without one. Raises `NotPermitted`, `DayUnsound`."""
     visit.actor.require(Permission.READ)
     return lawbook.view(visit.home, on_day(visit.request))
 
 
+def _today(visit: Visit) -> View:
+    """The law today. Raises `NotPermitted`."""
+    visit.actor.require(Permission.READ)
+    return lawbook.view(visit.home)
+
+
 def on_day(request: HttpRequest) -> date | None:
-    """The day asked about, if it is one."""
+    """The day asked about, None where the address names none. Raises `DayUnsound`."""
+    asked = request.GET.get("on", "").strip()
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        return date.fromisoformat(asked) if asked else None
     except ValueError:
-        return None
+        raise DayUnsound(day=asked[:16]) from None
 
 
 def _choices(visit: Visit) -> dict[str, Any]:
     """What the forms offer."""
-    categories = [(each.code, gettext(each.label)) for each in OFFENCES.terms if each.code != "other"]
+    categories = [(each.code, terms.said(each.label)) for each in OFFENCES.terms if each.code != "other"]
     return {
         "states": states.every(),
         "measures": words.measures(),
