@@ -1,47 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a thing became evidence, and the steps that it can take: what an exhibit's custody is told in."""
+"""How a thing became evidence: the record of a seizure, or of a making."""
 
 from typing import Annotated
 
 from pydantic import Field
 
+from comity.protocol.terms.custody import HASHES, ORIGINALITY
 from comity.protocol.terms.parts import Part
 from comity.protocol.terms.values import Line, Maybe, OneOf, Sha256, Time, TimeZone, Words
-from comity.protocol.terms.vocabulary import Term, Vocabulary
-
-ORIGINALITY = Vocabulary(
-    "originality",
-    "What an exhibit is of its original",
-    (
-        Term("original", "The original itself"),
-        Term("copy", "A copy of the original"),
-        Term("derived", "Made out of other exhibits"),
-    ),
-)
-
-CUSTODY_STEPS = Vocabulary(
-    "custody-steps",
-    "Steps of custody",
-    (
-        Term("acquired", "Acquired"),
-        Term("sealed", "Encrypted and stored"),
-        Term("viewed", "Viewed"),
-        Term("copied", "Copied out"),
-        Term("worked-on", "Worked on"),
-        Term("derived", "Another exhibit was made of it"),
-        Term("released", "Released to another authority"),
-        Term("received", "Received from another authority"),
-        Term("returned", "Returned"),
-        Term("corrected", "A statement about it was corrected"),
-        Term("destroyed", "Destroyed"),
-    ),
-)
-
-HASHES = Vocabulary(
-    "hashes",
-    "Hashes that tools give",
-    (Term("md5", "MD5"), Term("sha1", "SHA-1"), Term("sha256", "SHA-256"), Term("sha512", "SHA-512")),
-)
 
 
 class Medium(Part):

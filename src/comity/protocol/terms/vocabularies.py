@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from comity.protocol.terms import (
     authorities,
+    custody,
     data_categories,
     disputes,
     handling,
@@ -63,6 +64,9 @@ _ALL = (
     notices.SIS_ALERTS,
     authorities.AUTHORITY_ROLES,
     authorities.OFFICER_ROLES,
+    custody.ORIGINALITY,
+    custody.CUSTODY_STEPS,
+    custody.HASHES,
     LANGUAGE_CODES,
     INSTRUMENTS,
     procedure.UNITS,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.protocol.terms.acquisition import CUSTODY_STEPS
+from comity.protocol.terms.custody import CUSTODY_STEPS
 from comity.protocol.wire import canonical
 from comity.protocol.wire.errors import BadMember
 from comity.protocol.wire.names import Digest, MessageId, digest_of, format_time
