@@ -62,8 +62,12 @@ def _table(view: View, states: Sequence[str], measure: str) -> Iterator[Cell]:
             if one == other:
                 continue
             pair = frozenset((one, other))
-            apart = one if one in singled else ""
-            key = (stands[one], stands[other], rules[other], apart, pair if pair in special else None)
+            named = tuple(
+                singled[whose].get(whom)
+                for whose, whom in ((other, one), (one, other), ("any", one), ("any", other))
+                if whose in singled
+            )
+            key = (stands[one], stands[other], rules[other], named, pair if pair in special else None)
             if key not in known:
                 known[key] = cell(view, one, other, measure)
             yield Cell(one, other, measure, *known[key])
@@ -107,10 +111,16 @@ def _stands(view: View, state: str, names: tuple[str, ...]) -> tuple[object, ...
     return tuple(found)
 
 
-def _singled_out(view: View) -> frozenset[str]:
-    """States to whom alone some rule applies, or some law does not."""
-    named = {state for each in view.index.book.rules for state in each.others}
-    return frozenset(named | {state for each in view.index.book.instruments for state in each.except_for})
+def _singled_out(view: View) -> dict[str, dict[str, frozenset[int]]]:
+    """By state: whom some rules or laws of its own name, to whom alone they apply or do not, and which of them. Two
+    states that the same ones name are alike to it."""
+    lists = [(each.jurisdiction, each.others) for each in view.index.book.rules if each.others]
+    lists += [(each.state or "any", each.except_for) for each in view.index.book.instruments if each.except_for]
+    found: dict[str, dict[str, set[int]]] = {}
+    for number, (whose, named) in enumerate(lists):
+        for state in named:
+            found.setdefault(whose, {}).setdefault(state, set()).add(number)
+    return {whose: {state: frozenset(each) for state, each in named.items()} for whose, named in found.items()}
 
 
 def _own(view: View, state: str, measure: str) -> bool:
