@@ -24,7 +24,7 @@ Kind = Literal["state", "measure", "ground", "content", "statement", "verificati
 
 
 class Sentence(str):
-    """An English text, the template that it was made by, and the values by the names of their placeholders."""
+    """An English text, the template that it was made by, and the values by the names of its gaps."""
 
     __slots__ = ("_template", "_values")
     _template: str
@@ -35,12 +35,12 @@ class Sentence(str):
 
     @property
     def template(self) -> str:
-        """The text with its placeholders: the key of its translations."""
+        """The text with its gaps: the key of its translations."""
         return self._template
 
     @property
     def values(self) -> Mapping[str, Value]:
-        """What stands for each placeholder."""
+        """What fills each gap."""
         return MappingProxyType(self._values)
 
 

@@ -60,7 +60,7 @@ def post(
     with home.active():
         row = reading.thread(actor, thread)
         waiting = _of(row.id, message)
-        _require_day(home, on, waiting.queued.date(), "on")
+        _require_day(home, on, waiting.queued.date())
     letter = digest_of(lettering.made_of(home, MessageId(row.id), language, message))
     with acting(home, actor, Permission.DRAFT) as act:
         found = _of(row.id, message, lock=True)
@@ -97,7 +97,7 @@ def note_arrival(home: Home, actor: Actor, thread: str, message: str, *, on: dat
             raise NotInSeason(what="letter", id=message[:80], state=state, needed="posted")
         if on < posting.on and road in _SLOW:
             raise BadMember(what="letter", member="on", why="is before it was posted")
-        _require_day(home, on, posting.on, "on")
+        _require_day(home, on, posting.on)
         posting.arrived, posting.arrived_by = on, road
         posting.save(update_fields=["arrived", "arrived_by"])
         thread_id, said, to = MessageId(row.id), Digest(found.message), AuthorityId(found.peer)
@@ -124,7 +124,7 @@ def _require_road(road: str) -> None:
         raise BadMember(what="letter", member="road", why="is none of " + ", ".join(ROADS))
 
 
-def _require_day(home: Home, on: date, earliest: date, member: str) -> None:
+def _require_day(home: Home, on: date, earliest: date) -> None:
     """Somewhere on earth it is already tomorrow, and somewhere it is still yesterday."""
     if on.toordinal() < earliest.toordinal() - 1 or on.toordinal() > home.now().date().toordinal() + 1:
-        raise BadMember(what="letter", member=member, why="is before it was written or still to come")
+        raise BadMember(what="letter", member="on", why="is before it was written or still to come")

@@ -109,21 +109,16 @@ def day(text: str, member: str) -> date:
 
 def lacking(found: Draft) -> list[str]:
     """What the letter of a draft does not say; nothing for a draft of ours."""
-    return _lacking(found.kind, found.body) if found.entered else []
+    return lacking_in(found.kind, found.body) if found.entered else []
 
 
 def not_said(said: Statement) -> list[str]:
     """What the letter behind a statement does not say; nothing where there is none."""
-    return _lacking(said.kind, said.body) if said.entered else []
+    return lacking_in(said.kind, said.body) if said.entered else []
 
 
-def lacking_move(kind: str, body: Mapping[str, Any]) -> list[str]:
-    """What their letter does not say of what its kind asks. Raises `BodyInvalid` for what is wrong."""
-    return _lacking(kind, body)
-
-
-def _lacking(kind: str, body: Mapping[str, Any]) -> list[str]:
-    """What the kind asks and the body lacks, in the words of the form."""
+def lacking_in(kind: str, body: Mapping[str, Any]) -> list[str]:
+    """What the kind asks and the body lacks, in the words of the form. Raises `BodyInvalid` for what is wrong."""
     wrong = bodies.validate_entered(kind, body)
     sections = build.form(kind, body, words.said, problems=wrong)
     return list(dict.fromkeys(each.label for each in summary.faults(sections, wrong, words.said)))

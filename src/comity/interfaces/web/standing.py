@@ -118,8 +118,7 @@ def moves(visit: Visit, state: ThreadState) -> list[Move]:
 def by_letter(visit: Visit, row: Thread, state: ThreadState) -> list[str]:
     """The moves that a letter of the other side may make, where the thread goes by letter and this officer may enter
     them."""
-    roots = store.roots_of(state.thread).values()
-    if not visit.may(Permission.DRAFT) or not any(each.by_letter for each in roots):
+    if not visit.may(Permission.DRAFT) or not store.by_letter(state.thread):
         return []
     return list(allowed_moves(state, AuthorityId(row.counterpart)))
 

@@ -124,6 +124,11 @@ def roots_of(thread: MessageId) -> dict[Digest, Statement]:
     return _read(digest for digest, opens in _OF_THREAD(thread) if opens)
 
 
+def by_letter(thread: MessageId) -> bool:
+    """Whether the thread began by letter, and so goes on."""
+    return any(each.by_letter for each in roots_of(thread).values())
+
+
 def known(thread: MessageId) -> tuple[dict[Digest, Statement], int]:
     """The statements that open the thread, and how many messages of it are kept here."""
     rows = _OF_THREAD(thread)

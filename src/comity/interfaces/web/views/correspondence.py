@@ -180,7 +180,7 @@ def their_move(visit: Visit, id: str, kind: str) -> HttpResponse:
         return _move_form(visit, row, kind, body, more=more, wrong=wrong)
     kept = openings.letter_taken_back(visit, row, kind)
     try:
-        lacking = letters.lacking_move(kind, body)
+        lacking = letters.lacking_in(kind, body)
         if lacking and not visit.request.POST.get("sure"):
             return _move_form(visit, row, kind, body, lacking=lacking)
         letter = letters.told(visit, sender, Digest(kept.letter) if kept and kept.letter else None)

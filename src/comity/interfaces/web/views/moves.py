@@ -62,8 +62,7 @@ def move(visit: Visit, id: str, kind: str) -> HttpResponse:
         return _form(visit, row, state, kind, body, faults=(Fault(problems.text(error)),))
     if prepared.awaiting:
         return visit.to("statement", prepared.id)
-    roots = store.roots_of(state.thread).values()
-    if any(each.by_letter for each in roots):
+    if store.by_letter(state.thread):
         return visit.to("thread", row.id, said=gettext("It waits to be posted."))
     return visit.to("thread", row.id, said=gettext("Sent: it leaves now, and is kept until it is receipted."))
 
