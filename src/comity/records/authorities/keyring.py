@@ -12,10 +12,10 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -157,11 +157,8 @@ def read_passphrase(config: NodeConfig) -> bytes:
 
 def write_sealed(config: NodeConfig, path: Path, secret: bytes, random: Callable[[int], bytes]) -> None:
     """Keep one secret as a file that only the passphrase opens; where there is one of that name, that one stays."""
-    salt, nonce = random(16), random(12)
     bound = f"comity/{path.name}/v1\0{config.authority}".encode()
-    sealed = _key(read_passphrase(config), salt).encrypt(nonce, secret, bound)
-    value = {"v": 1, "authority": config.authority, "kdf": "scrypt", **_COST}
-    value |= {"salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}
+    value = {"v": 1, "authority": config.authority, **_closed(secret, bound, read_passphrase(config), random)}
     _write(path, json.dumps(value, indent=1).encode() + b"\n")
 
 
@@ -170,12 +167,7 @@ def read_sealed(config: NodeConfig, path: Path) -> bytes:
     `TypeError` for what is no such file."""
     value = json.loads(path.read_bytes())
     bound = f"comity/{path.name}/v1\0{config.authority}".encode()
-    key = _key(read_passphrase(config), bytes.fromhex(value["salt"]))
-    try:
-        return key.decrypt(bytes.fromhex(value["nonce"]), bytes.fromhex(value["sealed"]), bound)
-    except InvalidTag:
-        why = "does not open: another passphrase, another authority, or a changed file"
-        raise ConfigurationError(where=str(path), why=why) from None
+    return _opened(path, value, bound, read_passphrase(config))
 
 
 def _files(config: NodeConfig) -> list[Path]:
@@ -217,13 +209,29 @@ def _bound(number: int, authority: AuthorityId) -> bytes:
     return f"comity/keys/v1\0{authority}\0{number}".encode()
 
 
+def _closed(secret: bytes, bound: bytes, passphrase: bytes, random: Callable[[int], bytes]) -> dict[str, Any]:
+    """A secret under the passphrase, as a key file has it."""
+    salt, nonce = random(16), random(12)
+    sealed = _key(passphrase, salt).encrypt(nonce, secret, bound)
+    return {"kdf": "scrypt", **_COST, "salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}
+
+
+def _opened(path: Path, value: Mapping[str, Any], bound: bytes, passphrase: bytes) -> bytes:
+    """What `_closed` closed. Raises `ConfigurationError` when it is not for this passphrase and place."""
+    key = _key(passphrase, bytes.fromhex(value["salt"]))
+    try:
+        return key.decrypt(bytes.fromhex(value["nonce"]), bytes.fromhex(value["sealed"]), bound)
+    except InvalidTag:
+        why = "does not open: another passphrase, another authority, or a changed file"
+        raise ConfigurationError(where=str(path), why=why) from None
+
+
 def _seal(
     seeds: dict[str, bytes], number: int, authority: AuthorityId, passphrase: bytes, random: Callable[[int], bytes]
 ) -> bytes:
-    salt, nonce = random(16), random(12)
-    sealed = _key(passphrase, salt).encrypt(nonce, b"".join(seeds[name] for name in _SEEDS), _bound(number, authority))
-    value = {"v": 1, "authority": authority, "number": number, "kdf": "scrypt", **_COST}
-    value |= {"salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}
+    secret = b"".join(seeds[name] for name in _SEEDS)
+    closed = _closed(secret, _bound(number, authority), passphrase, random)
+    value = {"v": 1, "authority": authority, "number": number, **closed}
     return json.dumps(value, indent=1).encode() + b"\n"
 
 
@@ -231,12 +239,7 @@ def _open(path: Path, authority: AuthorityId, passphrase: bytes) -> Generation:
     try:
         value = json.loads(path.read_bytes())
         number = int(path.stem)
-        key = _key(passphrase, bytes.fromhex(value["salt"]))
-        plain = key.decrypt(bytes.fromhex(value["nonce"]), bytes.fromhex(value["sealed"]), _bound(number, authority))
-    except InvalidTag:
-        raise ConfigurationError(
-            where=str(path), why="does not open: another passphrase, another authority, or a changed file"
-        ) from None
+        plain = _opened(path, value, _bound(number, authority), passphrase)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(where=str(path), why=f"is not a key file ({type(error).__name__})") from None
     return _generation(number, {name: plain[32 * i : 32 * i + 32] for i, name in enumerate(_SEEDS)})
